@@ -1,0 +1,51 @@
+package process
+
+import (
+	"fmt"
+	"os"
+	"sync"
+
+	"golang.org/x/sys/unix"
+)
+
+// Lifeline is the read end of a pipe (or socket) whose other end only the harness holds: it ends
+// when the harness does, however the harness ends.
+type Lifeline struct {
+	mutex sync.Mutex
+	ended bool
+	onEnd func()
+}
+
+// OpenLifeline takes over an inherited descriptor and keeps it from the child. What is written to
+// it is ignored. `early` is called when it ends before Bind.
+func OpenLifeline(fd int, early func()) (*Lifeline, error) {
+	if _, err := unix.FcntlInt(uintptr(fd), unix.F_SETFD, unix.FD_CLOEXEC); err != nil {
+		return nil, fmt.Errorf("--lifeline: descriptor %d: %w", fd, err)
+	}
+	l := &Lifeline{onEnd: early}
+	go l.watch(os.NewFile(uintptr(fd), "lifeline"))
+	return l, nil
+}
+
+// Bind has onEnd called when the lifeline ends, or at once when it has ended.
+func (l *Lifeline) Bind(onEnd func()) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.onEnd = onEnd
+	if l.ended {
+		onEnd()
+	}
+}
+
+func (l *Lifeline) watch(file *os.File) {
+	buffer := make([]byte, 64)
+	for {
+		if _, err := file.Read(buffer); err != nil {
+			break
+		}
+	}
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.ended = true
+	l.onEnd()
+}

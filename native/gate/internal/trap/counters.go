@@ -1,0 +1,26 @@
+package trap
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Counters count since the gate's start. A call that a signal interrupts is seen again when the
+// kernel restarts it, unless it was held meanwhile.
+type Counters struct {
+	ConnectsSeen, ConnectsRewritten atomic.Int64
+	FsyncsSeen, FsyncsFailed        atomic.Int64
+	// HeldTotal and HeldMax are nanoseconds that released fsyncs were held.
+	HeldTotal, HeldMax atomic.Int64
+}
+
+// released notes a released fsync.
+func (c *Counters) released(held time.Duration) {
+	c.HeldTotal.Add(int64(held))
+	for {
+		greatest := c.HeldMax.Load()
+		if int64(held) <= greatest || c.HeldMax.CompareAndSwap(greatest, int64(held)) {
+			return
+		}
+	}
+}

@@ -1,0 +1,28 @@
+package main
+
+const usage = `usage:
+  gate member [flags] -- ETCD [ARG ...]
+      Starts ETCD so that its dials and its fsyncs cross links.
+
+      --route PORT=HOST:PORT   lead dials to PORT, on any host, to the link there; repeatable
+      --disk HOST:PORT         hold fsync and fdatasync until a byte has crossed the disk link;
+                               EIO when the link is down. Without it fsyncs are left alone
+      --echo HOST:PORT         listen here as the far end of the disk link; required
+      --control HOST:PORT      listen here for control (GET / lists the calls); required.
+                               It answers as soon as ETCD is executed
+      --lifeline FD            kill ETCD when the pipe inherited as FD is closed at its other end
+      --resolve-within TIME    how long to ask for the links' host names (default 5s)
+
+  gate supervise --lifeline FD -- COMMAND [ARG ...]
+      Starts COMMAND and kills its process group when the pipe is closed at its other end.
+
+  gate hold
+      Keeps a machine up as its first process: waits, buries the dead, and ends at once with 0 on
+      SIGTERM, SIGINT, SIGHUP or SIGQUIT. All else on the machine ends with it.
+
+  gate --version
+
+member and supervise: the child dies with the gate, even by SIGKILL. SIGTERM, SIGINT, SIGHUP and
+SIGQUIT are passed on. The gate exits as its child does: its code, or 128+n after signal n; 127 when
+the child cannot be executed, 125 when the gate fails before that.
+`

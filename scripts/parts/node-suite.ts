@@ -1,0 +1,92 @@
+import { globSync } from 'node:fs';
+import { relative } from 'node:path';
+import { run } from 'node:test';
+import { inspect } from 'node:util';
+import { formatDuration } from '../../src/core/duration.ts';
+import { ROOT, type Counts, type Outcome, type Part } from './part.ts';
+
+export interface Suite {
+  readonly name: string;
+  /** Globs of test files. */
+  readonly files: readonly string[];
+  /** Files at once; 1 for suites that start clusters. */
+  readonly concurrency: number;
+  /** Also the files that end in `.long.test.ts`. */
+  readonly long: boolean;
+}
+
+/** A suite of node:test files, each in a process of its own. */
+export function nodeSuite({ name, files, concurrency, long }: Suite): Part {
+  return {
+    name,
+    run: () => {
+      const found = files.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort();
+      const chosen = found.filter((file) => long || !file.endsWith('.long.test.ts'));
+      const leftOut = found
+        .filter((file) => !chosen.includes(file))
+        .map((file) => `${file}: takes long (npm run test:long)`);
+      if (chosen.length === 0) return Promise.resolve({ ok: true, detail: 'no files', leftOut });
+      return play({ files: chosen, concurrency, leftOut });
+    },
+  };
+}
+
+interface Play {
+  readonly files: readonly string[];
+  readonly concurrency: number;
+  readonly leftOut: readonly string[];
+}
+
+function play({ files, concurrency, leftOut }: Play): Promise<Outcome> {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures: string[] = [];
+  const skipped = new Set(leftOut);
+  const stream = run({ files: [...files], cwd: ROOT, concurrency, isolation: 'process' });
+  stream.on('test:pass', ({ name, skip, details, file }) => {
+    if (details.type === 'suite') return;
+    if (skip === undefined) counts.passed += 1;
+    else counts.skipped += 1;
+    if (skip !== undefined) skipped.add(`${place(file)} ${name}: ${skip === true ? '' : skip}`);
+  });
+  stream.on('test:fail', ({ name, details, file, line }) => {
+    if (details.type === 'suite') return;
+    counts.failed += 1;
+    const error = told(details.error.cause ?? details.error);
+    failures.push(`${place(file)}:${line ?? 1}  ${name}\n${error}`);
+  });
+  stream.on('test:summary', ({ file, duration_ms, success }) => {
+    if (file === undefined || success) return;
+    failures.push(`${place(file)} ended in failure after ${formatDuration(duration_ms * 1e6)}`);
+  });
+  return new Promise((resolve) => {
+    stream.resume().on('end', () => resolve(outcome({ files, counts, failures, skipped })));
+  });
+}
+
+/** The message, and the lines of the stack that are ours. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return inspect(error);
+  const ours = (error.stack ?? '').split('\n').filter((line) => /^ +at .*file:\/\/\//.test(line));
+  return [error.message, ...ours.slice(0, 3)].join('\n');
+}
+
+const place = (file: string | undefined): string =>
+  file === undefined ? '' : relative(ROOT, file);
+
+function outcome(played: {
+  files: readonly string[];
+  counts: Counts;
+  failures: readonly string[];
+  skipped: ReadonlySet<string>;
+}): Outcome {
+  const { files, counts, failures, skipped } = played;
+  const { passed, failed } = counts;
+  const skips = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
+  return {
+    ok: failures.length === 0,
+    detail: `${passed} passed, ${failed} failed${skips} in ${files.length} files`,
+    counts,
+    leftOut: [...skipped],
+    ...(failures.length > 0 ? { failures: failures.join('\n\n') } : {}),
+  };
+}

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { startClock } from '../../src/core/clock.ts';
+import { formatDuration } from '../../src/core/duration.ts';
+
+/** What one part of the tests came to. */
+export interface Outcome {
+  readonly ok: boolean;
+  /** One line for the table: `481 files`, `212 passed`. */
+  readonly detail: string;
+  /** What went wrong, in full. */
+  readonly failures?: string;
+  readonly counts?: Counts;
+  /** What was left out, each with its reason. */
+  readonly leftOut?: readonly string[];
+}
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** A part of the tests with a name for people. */
+export interface Part {
+  readonly name: string;
+  run(): Promise<Outcome>;
+}
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** Runs the parts one after the other, each with its time; a failed one does not stop the others. */
+export async function runParts(parts: readonly Part[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { name, run } of parts) {
+    const clock = startClock();
+    process.stdout.write(`     ${name} ...\n`);
+    const outcome = await run();
+    outcomes.push(outcome);
+    const took = formatDuration(Math.round(clock.now() / 1e6) * 1e6);
+    const mark = outcome.ok ? 'ok  ' : 'FAIL';
+    process.stdout.write(`${mark} ${name.padEnd(14)} ${took.padStart(9)}  ${outcome.detail}\n`);
+    if (outcome.failures !== undefined) process.stdout.write(`${indented(outcome.failures)}\n`);
+  }
+  return outcomes;
+}
+
+const indented = (text: string): string => text.trimEnd().replaceAll(/^/gm, '     ');
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program to its end. @returns its exit code (null: it could not start) and all it wrote. */
+export function run({ command, args, cwd = ROOT, env = {} }: Command): Promise<{
+  code: number | null;
+  output: string;
+}> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.on('error', (error) => resolve({ code: null, output: error.message }));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}

@@ -1,0 +1,36 @@
+// npm test [-- --long]: everything that says whether this checkout is good.
+import { availableParallelism } from 'node:os';
+import { startClock } from '../src/core/clock.ts';
+import { formatDuration } from '../src/core/duration.ts';
+import { nodeSuite } from './parts/node-suite.ts';
+import { runParts, type Part } from './parts/part.ts';
+import { gatePart, provisionPart, staticParts } from './parts/static-parts.ts';
+
+const long = process.argv.includes('--long');
+const clock = startClock();
+
+const suite = (name: string, files: readonly string[], concurrency: number): Part =>
+  nodeSuite({ name, files, concurrency, long });
+
+const outcomes = await runParts([
+  ...staticParts,
+  gatePart,
+  provisionPart,
+  suite('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], availableParallelism()),
+  suite('property', ['test/property/**/*.test.ts'], availableParallelism()),
+  // These start clusters and measure: side by side they would disturb each other.
+  suite('contract', ['test/contract/**/*.test.ts'], 1),
+  suite('e2e', ['test/e2e/**/*.test.ts'], 1),
+]);
+
+const leftOut = outcomes.flatMap((outcome) => outcome.leftOut ?? []);
+if (leftOut.length > 0) {
+  process.stdout.write(`\nleft out:\n${leftOut.map((line) => `  ${line}\n`).join('')}`);
+}
+const sum = (name: 'passed' | 'failed' | 'skipped'): number =>
+  outcomes.reduce((total, { counts }) => total + (counts?.[name] ?? 0), 0);
+const took = formatDuration(Math.round(clock.now() / 1e6) * 1e6);
+process.stdout.write(
+  `\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped  (${took})\n`,
+);
+process.exitCode = outcomes.every((outcome) => outcome.ok) ? 0 : 1;

@@ -1,0 +1,39 @@
+import { defineWatchCheck } from './watch/define-watch-check.ts';
+import { truthOf } from './watch/expected.ts';
+import { describeChange, missing } from './watch/missing.ts';
+
+export const watchReliable = defineWatchCheck({
+  name: 'watch-reliable',
+  guarantee:
+    '"Reliable - a sequence of events will never drop any subsequence of events within the ' +
+    'available ' +
+    'history window; if there are events ordered in time as a < b < c, then if the watch ' +
+    'receives ' +
+    'events a and c, it is guaranteed to receive b."',
+  how:
+    'Every change between the start of a watch and the last event that it received is held ' +
+    'against ' +
+    'what it was told. The time of arrival says nothing.',
+  evidence: 'event',
+  needsReplay: true,
+  *find(stream, { facts, epoch, replay, count }) {
+    if (replay === undefined) return;
+    const { mods, size } = stream.told;
+    count(size);
+    let last = -1;
+    for (let i = 0; i < size; i++) if ((mods[i] as number) > last) last = mods[i] as number;
+    const truth = truthOf(facts, epoch.n, replay);
+    for (const change of missing(truth, stream, stream.told.size, last)) {
+      const op = replay.outline.ops[replay.log.ops[change] as number];
+      yield {
+        why: `watch ${stream.id} was never told of a change, but of later ones`,
+        observed: [
+          ['missing', describeChange(replay, change)],
+          ['told', `events up to revision ${last}`],
+        ],
+        operations: op === undefined ? [] : [op.id],
+        legal: 'every event up to the last one',
+      };
+    }
+  },
+});

@@ -1,0 +1,75 @@
+import { byteString } from '../../history/byte-string.ts';
+import type { Facts } from '../facts.ts';
+import { ROLE } from '../epoch/role.ts';
+import { isClean } from '../replays.ts';
+import type { Replay } from '../epoch/replay.ts';
+import type { Stream } from './stream.ts';
+
+/** The changes of an epoch in order of revision. */
+export interface Truth {
+  /** Indices into the change log. */
+  readonly order: Int32Array;
+  readonly replay: Replay;
+  /** Whether a change certainly happened: claimed by an answered put, or seen by somebody. */
+  isCertain(change: number): boolean;
+}
+
+export function truthOf(facts: Facts, n: number, replay: Replay): Truth {
+  return facts.once(`truth ${n}`, () => {
+    const { log, outline } = replay;
+    const order = Int32Array.from({ length: log.size }, (_, i) => i);
+    if (!isGrowing(log.revisions, log.size)) {
+      order.sort((a, b) => (log.revisions[a] as number) - (log.revisions[b] as number));
+    }
+    const clean = isClean(replay);
+    const { roles } = outline.columns;
+    const isCertain = (change: number): boolean => {
+      const op = log.ops[change] as number;
+      if (op >= 0 && roles[op] !== ROLE.none) return clean || (log.versions[change] as number) > 0;
+      return clean && outline.evidence.at.has(log.revisions[change] as number);
+    };
+    return { order, replay, isCertain };
+  });
+}
+
+function isGrowing(values: Float64Array, size: number): boolean {
+  for (let i = 1; i < size; i++)
+    if ((values[i] as number) < (values[i - 1] as number)) return false;
+  return true;
+}
+
+/** Which changes a watch asked to be told of. */
+export interface Asked {
+  /** The first change that counts: a place in the order. */
+  readonly first: number;
+  readonly low: number;
+  readonly high: number;
+  readonly puts: boolean;
+  readonly deletes: boolean;
+}
+
+/** undefined: its opening was not recorded. */
+export function askedOf({ order, replay }: Truth, stream: Stream): Asked | undefined {
+  const { open, from } = stream;
+  if (open?.key === undefined) return undefined;
+  const { log, outline } = replay;
+  const all = byteString(open.key) === '\0' && open.end === '\0';
+  const { low, high } = all
+    ? { low: 0, high: outline.keys.size }
+    : outline.keys.range(open.key, open.end);
+  const without = new Set(open.filters ?? []);
+  const start = Math.max(from, outline.initial.revision + 1);
+  const first = firstFrom(order, log.revisions, start);
+  return { first, low, high, puts: !without.has('noput'), deletes: !without.has('nodelete') };
+}
+
+function firstFrom(order: Int32Array, revisions: Float64Array, from: number): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((revisions[order[middle] as number] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,2 @@
+/** A cucumber formatter that writes nothing. */
+export default { type: 'formatter', formatter: (): void => undefined };

@@ -1,0 +1,84 @@
+import { isIPv6 } from 'node:net';
+import { DoomsdayError } from '../core/doomsday-error.ts';
+import { toMillis, type Duration } from '../core/duration.ts';
+import type { EtcdEndpoint } from './connect.ts';
+import { parseMetrics, quantile, total, type Metrics } from './parse-metrics.ts';
+
+/**
+ * A member's /metrics. Needs no quorum; a member whose disk stalls still answers.
+ * @throws {DoomsdayError} METRICS_UNREADABLE without a good answer in time.
+ */
+export async function fetchMetrics(
+  { host, port }: EtcdEndpoint,
+  { within }: { within: Duration },
+): Promise<Metrics> {
+  const url = `http://${isIPv6(host) ? `[${host}]` : host}:${port}/metrics`;
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(Math.ceil(toMillis(within))) });
+    if (answer.ok) return parseMetrics(await answer.text());
+    throw new Error(`HTTP status ${answer.status}`);
+  } catch (cause) {
+    const observed = cause instanceof Error ? cause.message : String(cause);
+    throw new DoomsdayError({
+      code: 'METRICS_UNREADABLE',
+      message: `no metrics from ${url}`,
+      observed,
+      cause,
+    });
+  }
+}
+
+/** The metrics that a storm or a slow disk is judged by. Absent = this member does not have it. */
+export interface MemberMetrics {
+  /** Seen by this member since its start. */
+  readonly leaderChanges: number | undefined;
+  readonly hasLeader: boolean | undefined;
+  readonly isLeader: boolean | undefined;
+  readonly proposalsCommitted: number | undefined;
+  readonly proposalsApplied: number | undefined;
+  readonly proposalsPending: number | undefined;
+  readonly proposalsFailed: number | undefined;
+  readonly dbBytes: number | undefined;
+  readonly dbBytesInUse: number | undefined;
+  readonly quotaBytes: number | undefined;
+  /** Seconds, over the member's whole life; estimated from the histogram's buckets. */
+  readonly walFsyncP99: number | undefined;
+  readonly backendCommitP99: number | undefined;
+  /** The slowest peer's, in seconds. */
+  readonly peerRoundTripP99: number | undefined;
+}
+
+/** Picks them out of a member's metrics. Names are those of etcd 3.4 to 3.7. */
+export function memberMetrics(metrics: Metrics): MemberMetrics {
+  const sum = (name: string): number | undefined => total(metrics, name);
+  const truth = (name: string): boolean | undefined => {
+    const value = sum(name);
+    return value === undefined ? undefined : value > 0;
+  };
+  return {
+    leaderChanges: sum('etcd_server_leader_changes_seen_total'),
+    hasLeader: truth('etcd_server_has_leader'),
+    isLeader: truth('etcd_server_is_leader'),
+    proposalsCommitted: sum('etcd_server_proposals_committed_total'),
+    proposalsApplied: sum('etcd_server_proposals_applied_total'),
+    proposalsPending: sum('etcd_server_proposals_pending'),
+    proposalsFailed: sum('etcd_server_proposals_failed_total'),
+    dbBytes: sum('etcd_mvcc_db_total_size_in_bytes'),
+    dbBytesInUse: sum('etcd_mvcc_db_total_size_in_use_in_bytes'),
+    quotaBytes: sum('etcd_server_quota_backend_bytes'),
+    walFsyncP99: quantile(metrics, 'etcd_disk_wal_fsync_duration_seconds', 0.99),
+    backendCommitP99: quantile(metrics, 'etcd_disk_backend_commit_duration_seconds', 0.99),
+    peerRoundTripP99: slowestPeer(metrics),
+  };
+}
+
+const PEER_RTT = 'etcd_network_peer_round_trip_time_seconds';
+
+function slowestPeer(metrics: Metrics): number | undefined {
+  const buckets = metrics.get(`${PEER_RTT}_bucket`) ?? [];
+  const peers = Map.groupBy(buckets, ({ labels }) => labels['To']);
+  const slowest = [...peers.values()].map((samples) =>
+    quantile(new Map([[`${PEER_RTT}_bucket`, samples]]), PEER_RTT, 0.99),
+  );
+  return slowest.reduce((a, b) => (a === undefined || (b ?? 0) > a ? b : a), undefined);
+}

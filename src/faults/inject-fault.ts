@@ -1,0 +1,105 @@
+import { DoomsdayError } from '../core/doomsday-error.ts';
+import { HealStack } from '../core/heal-stack.ts';
+import { EXIT } from '../core/verdict.ts';
+import type { HistorySink } from '../history/sink.ts';
+import type { FaultLine } from '../history/types.ts';
+import type { Member } from '../cluster/member.ts';
+import type { Fault, FaultWorld } from './define-fault.ts';
+
+/** What the undo of a fault is called on the stack, before the fault's name. */
+export const FAULT_HEAL = 'heal ';
+
+/** A fault that was done. */
+export interface Injection {
+  readonly name: string;
+  readonly targets: readonly Member[];
+  /** When the harm was asked for, in nanoseconds since the drill's start. */
+  readonly askedAt: number;
+  /** Undoes it and proves that it is gone; a second call does nothing. */
+  heal(): Promise<void>;
+}
+
+export interface InjectionSite extends Omit<FaultWorld, 'heal'> {
+  readonly sink: HistorySink;
+  /** The drill's undos: the heal is registered here before the harm is done. */
+  readonly heals: HealStack;
+  /** Joins the phases of this injection in the record. */
+  readonly id: number;
+}
+
+/**
+ * Does the harm, with its heal registered first, and proves that it bites. Every phase is written
+ * to the record with the window in which it happened.
+ * @throws {DoomsdayError} FAULT_DID_NOT_BITE (inconclusive); the harm is healed by the stack.
+ */
+export async function injectFault<P extends object>(
+  fault: Fault<P>,
+  params: P,
+  site: InjectionSite,
+): Promise<Injection> {
+  const undo = new HealStack();
+  const world: FaultWorld = { ...site, heal: undo };
+  const phase = phaseWriter(fault, params, site);
+  const heal = site.heals.push(`${FAULT_HEAL}${fault.name}`, async () => {
+    await phase('heal', async () => healed(await undo.healAll()));
+    // An interrupted drill heals with proof, too: a proof has a time limit of its own.
+    const signal = new AbortController().signal;
+    await phase('gone', () => fault.proveGone({ ...world, signal }, params));
+  });
+  const askedAt = site.sink.now();
+  await phase('inject', async () => {
+    await fault.inject(world, params);
+    return 'done';
+  });
+  await phase('bites', () => fault.proveBiting(world, params)).catch((error: unknown) => {
+    throw didNotBite(fault.name, site.targets, error);
+  });
+  return { name: fault.name, targets: site.targets, askedAt, heal: () => heal.run() };
+}
+
+type Phase = FaultLine['phase'];
+
+function phaseWriter<P extends object>(fault: Fault<P>, params: P, site: InjectionSite) {
+  const targets = site.targets.map((m) => m.name);
+  return async (phase: Phase, work: () => Promise<string>): Promise<void> => {
+    const from = site.sink.now();
+    const line = { t: 'fault', id: site.id, name: fault.name, targets, phase, from } as const;
+    const plan = phase === 'inject' ? { plan: fault.plan(params) } : {};
+    try {
+      const evidence = await work();
+      site.sink.write({ ...line, to: site.sink.now(), ok: true, evidence, ...plan });
+    } catch (error) {
+      const evidence = error instanceof DoomsdayError ? sentence(error) : String(error);
+      site.sink.write({ ...line, to: site.sink.now(), ok: false, evidence, ...plan });
+      throw error;
+    }
+  };
+}
+
+const sentence = (error: DoomsdayError): string =>
+  [error.message, error.facts.observed].filter((part) => part !== undefined).join('; ');
+
+function healed(failures: readonly { name: string; error: unknown }[]): string {
+  const [first] = failures;
+  if (first === undefined) return 'done';
+  throw new DoomsdayError({
+    code: 'HEAL_FAILED',
+    message: `a heal failed: ${first.name}`,
+    observed: String(first.error),
+    cause: first.error,
+  });
+}
+
+function didNotBite(name: string, targets: readonly Member[], cause: unknown): DoomsdayError {
+  const whom = targets.map((m) => m.name).join(', ');
+  const facts = cause instanceof DoomsdayError ? cause.facts : undefined;
+  return new DoomsdayError({
+    code: 'FAULT_DID_NOT_BITE',
+    message: `"${name}" was applied to ${whom}, yet its bite could not be proven`,
+    expected: facts?.expected ?? `the proof of ${name}`,
+    observed: facts?.observed ?? String(cause),
+    next: 'see the fault lines in history.ndjson; the fault was healed',
+    exit: EXIT.inconclusive,
+    cause,
+  });
+}

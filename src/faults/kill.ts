@@ -1,0 +1,38 @@
+import { eventually } from '../core/eventually.ts';
+import { serves } from '../cluster/serves.ts';
+import { defineFault } from './define-fault.ts';
+
+export const kill = defineFault<object>({
+  name: 'kill',
+  summary:
+    'Ends the process of the target at once (SIGKILL); its data stay. Heal: it is started again.',
+  plan: () => ({}),
+  async inject({ targets, heal }) {
+    const kills = targets.map(async ({ name, machine, plan }) => {
+      heal.push(`start ${name}`, () =>
+        machine.state === 'stopped' ? machine.start(plan) : undefined,
+      );
+      await machine.kill();
+    });
+    await Promise.all(kills);
+  },
+  async proveBiting({ targets, proveWithin: within, signal }) {
+    await Promise.all(
+      targets.map((member) =>
+        eventually(`${member.name} is gone`, async () => !(await serves(member)), {
+          within,
+          signal,
+        }),
+      ),
+    );
+    return `${targets.map((m) => m.name).join(', ')} exited and refuse connections`;
+  },
+  async proveGone({ targets, proveWithin: within, signal }) {
+    await Promise.all(
+      targets.map((member) =>
+        eventually(`${member.name} serves`, () => serves(member), { within, signal }),
+      ),
+    );
+    return `${targets.map((m) => m.name).join(', ')} serve again`;
+  },
+});

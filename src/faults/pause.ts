@@ -1,0 +1,35 @@
+import { eventually } from '../core/eventually.ts';
+import { serves } from '../cluster/serves.ts';
+import { defineFault } from './define-fault.ts';
+
+export const pause = defineFault<object>({
+  name: 'pause',
+  summary: 'Freezes the target: its connections stay open and nothing answers. Heal: it thaws.',
+  plan: () => ({}),
+  async inject({ targets, heal }) {
+    const freezes = targets.map(async ({ name, machine }) => {
+      heal.push(`thaw ${name}`, () => (machine.state === 'paused' ? machine.resume() : undefined));
+      await machine.pause();
+    });
+    await Promise.all(freezes);
+  },
+  async proveBiting({ targets, proveWithin: within, signal }) {
+    await Promise.all(
+      targets.map((member) =>
+        eventually(`${member.name} is silent`, async () => !(await serves(member)), {
+          within,
+          signal,
+        }),
+      ),
+    );
+    return `${targets.map((m) => m.name).join(', ')} accept connections and answer nothing`;
+  },
+  async proveGone({ targets, proveWithin: within, signal }) {
+    await Promise.all(
+      targets.map((member) =>
+        eventually(`${member.name} answers`, () => serves(member), { within, signal }),
+      ),
+    );
+    return `${targets.map((m) => m.name).join(', ')} answer again`;
+  },
+});

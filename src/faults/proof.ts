@@ -1,0 +1,88 @@
+import { eventually } from '../core/eventually.ts';
+import { formatDuration, millis, toMillis, type Duration } from '../core/duration.ts';
+import type { Link } from '../links/link.ts';
+import type { GateTrip, Machine } from '../runtime/runtime.ts';
+import type { PeerLink } from '../cluster/cluster.ts';
+import type { Member } from '../cluster/member.ts';
+import type { FaultWorld } from './define-fault.ts';
+
+/** How long one round trip may take before the proof calls it "no answer". */
+const SILENCE = millis(150);
+
+export const peerTrip = ({ from, link }: PeerLink, within: Duration): Promise<GateTrip> =>
+  from.machine.gateTrip(link.fromMachines, 'http', within);
+
+export const diskTrip = ({ machine, disk }: Member, within: Duration): Promise<GateTrip> =>
+  machine.gateTrip(disk.fromMachines, 'echo', within);
+
+/** Looks until no round trip comes back over any of `links`. */
+export async function nothingCrosses(
+  world: FaultWorld,
+  links: readonly PeerLink[],
+): Promise<string> {
+  const alive = links.filter(({ from }) => canDial(from.machine));
+  await Promise.all(alive.map((peer) => provenSilent(world, peer)));
+  return `no round trip over ${names(alive)} within ${formatDuration(SILENCE)} each`;
+}
+
+function provenSilent(world: FaultWorld, peer: PeerLink): Promise<true> {
+  const { proveWithin: within, signal } = world;
+  return eventually(
+    `nothing crosses ${peer.link.name}`,
+    async () => silent(await peerTrip(peer, SILENCE)),
+    {
+      within,
+      signal,
+    },
+  );
+}
+
+function silent(trip: GateTrip): true {
+  if (trip.ok) throw new Error(`a round trip in ${formatDuration(trip.tookNs)}`);
+  return true;
+}
+
+/** Looks until a round trip comes back over every one of `links` whose dialler lives. */
+export async function everythingCrosses(
+  world: FaultWorld,
+  links: readonly PeerLink[],
+): Promise<string> {
+  const alive = links.filter(({ from, to }) => canDial(from.machine) && canDial(to.machine));
+  const { proveWithin: within, signal } = world;
+  const trips = await Promise.all(
+    alive.map((peer) =>
+      eventually(
+        `a round trip over ${peer.link.name}`,
+        async () => answered(await peerTrip(peer, within)),
+        {
+          within,
+          signal,
+        },
+      ),
+    ),
+  );
+  return `round trips over ${names(alive)} in ${slowest(trips)} or less`;
+}
+
+/** @returns the trip, or throws what went wrong, so that `eventually` can tell it. */
+export function answered(trip: GateTrip): GateTrip {
+  if (!trip.ok) throw new Error(trip.error ?? 'no answer');
+  return trip;
+}
+
+/** @returns the trip when it took at least `atLeast`; throws its time otherwise. */
+export function slowed(trip: GateTrip, atLeast: Duration): GateTrip {
+  if (answered(trip).tookNs < atLeast) {
+    throw new Error(`a round trip in ${formatDuration(trip.tookNs)}`);
+  }
+  return trip;
+}
+
+/** A dead or paused machine's gate cannot be asked; its silence proves nothing about links. */
+const canDial = (machine: Machine): boolean => machine.state === 'running';
+
+const names = (links: readonly { link: Link }[]): string =>
+  links.map((l) => l.link.name).join(', ');
+
+const slowest = (trips: readonly GateTrip[]): string =>
+  `${toMillis(Math.max(0, ...trips.map((t) => t.tookNs)) as Duration).toFixed(1)} ms`;

@@ -1,0 +1,126 @@
+import type { Duration } from '../core/duration.ts';
+
+/** The kinds of calls that the load mixes. */
+export const OPERATIONS = ['put', 'get', 'delete', 'txn', 'range', 'lease'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** A bound that the user wants kept. `unit` is the unit of the name: see objective-names.ts. */
+export interface Objective {
+  readonly name: string;
+  readonly bound: number;
+  readonly unit: string;
+}
+
+/** How etcd is started. */
+export interface EtcdSettings {
+  /** Which release, unless the command line names another. */
+  readonly version: string;
+  readonly heartbeat: Duration;
+  readonly election: Duration;
+  /** `--quota-backend-bytes`. */
+  readonly quotaBackendBytes: number;
+  readonly snapshotCount: number;
+  /** Further flags, as etcd takes them: `--auto-compaction-retention=1h`. */
+  readonly extraFlags: readonly string[];
+}
+
+/** The load, beside the probes. */
+export interface Load {
+  /** Size of the key space. */
+  readonly keys: number;
+  readonly valueBytes: number;
+  /** Clients pinned to each member. */
+  readonly clients: number;
+  /** Clients that move to another member when theirs fails. */
+  readonly failoverClients: number;
+  /** Operations per second of all clients together; `closed-loop` = as fast as answers come. */
+  readonly rate: number | 'closed-loop';
+  /** Relative weights; at least one is above zero. */
+  readonly mix: Readonly<Record<Operation, number>>;
+  readonly callTimeout: Duration;
+  /** Time to live of the leases granted; whole seconds. */
+  readonly leaseTtl: Duration;
+}
+
+/** How hard each fault bites; which faults happen is the feature's to say. */
+export interface FaultSettings {
+  /** One way, on each peer link touched. */
+  readonly peerLatency: Duration;
+  /** Added to each fsync. */
+  readonly diskLatency: Duration;
+  readonly diskStall: { readonly hold: Duration; readonly gap: Duration; readonly rounds: number };
+  readonly isolate: { readonly hold: Duration };
+  readonly pause: { readonly hold: Duration };
+}
+
+/** The longest that each awaited condition may take. */
+export interface Deadlines {
+  /** From nothing to all members serving. */
+  readonly build: Duration;
+  /** From the load's start to steady. */
+  readonly steady: Duration;
+  /** Another leader, or a leader again. */
+  readonly election: Duration;
+  /** From the loss of the quorum to the end of acknowledged writes. */
+  readonly noWrites: Duration;
+  /** From the decision to a restored cluster that serves. */
+  readonly restore: Duration;
+  /** From healed to all members agreeing. */
+  readonly settle: Duration;
+  /** Budget of healing, apart from every other deadline. */
+  readonly heal: Duration;
+}
+
+/**
+ * One validated description of a cluster and of what happens around it: it says *how much*.
+ * Times are Durations, sizes bytes. Fields are explained in scenarios/schema/scene.schema.json.
+ */
+export interface Scene {
+  readonly name: string;
+  readonly description: string;
+  /** How many members; they are called m1 to mN. */
+  readonly members: number;
+  readonly etcd: EtcdSettings;
+  readonly network: { readonly peerLatency: Duration; readonly clientLatency: Duration };
+  readonly disk: { readonly fsyncLatency: Duration };
+  readonly workload: Load;
+  readonly probes: { readonly every: Duration; readonly timeout: Duration };
+  readonly phases: {
+    /** How long the load runs before the drill acts. */
+    readonly steady: Duration;
+    /** Further load inside a drill, where a feature asks for it. */
+    readonly load: Duration;
+    /** How long a fault without a length of its own is held. */
+    readonly hold: Duration;
+    /** How long the load runs on after the recovery. */
+    readonly after: Duration;
+  };
+  readonly snapshots: {
+    readonly every: Duration;
+    /** How many of the newest are kept. */
+    readonly keep: number;
+    readonly member: 'any' | 'leader' | 'follower';
+  };
+  /** `--bump-revision` (0 = without) and `--mark-compacted` of the restore. */
+  readonly restore: { readonly bump: number; readonly markCompacted: boolean };
+  readonly faults: FaultSettings;
+  readonly objectives: readonly Objective[];
+  readonly deadlines: Deadlines;
+  /** Above `maxLag` of its event loop the harness does not trust its own timings. */
+  readonly harness: { readonly maxLag: Duration };
+}
+
+/** A scene and where it came from. */
+export interface LoadedScene {
+  readonly scene: Scene;
+  /** The file, as it is named in messages. */
+  readonly file: string;
+  /** The file's text, for the run folder. */
+  readonly text: string;
+  /** What is allowed and yet worth knowing. */
+  readonly warnings: readonly string[];
+}
+
+/** `m1` … `mN`. */
+export const memberNames = (scene: Pick<Scene, 'members'>): string[] =>
+  Array.from({ length: scene.members }, (_, i) => `m${i + 1}`);

@@ -1,0 +1,45 @@
+import type { EtcdEndpoint } from '../etcd/connection.ts';
+import type { HistorySink } from '../history/sink.ts';
+import { prefixEnd } from './key-space.ts';
+import { MemberWatch, type Compacted } from './member-watch.ts';
+
+export interface WatchersPlan {
+  readonly sink: HistorySink;
+  readonly endpoints: ReadonlyMap<string, EtcdEndpoint>;
+  readonly epoch: () => number;
+  /** Default: the whole key space, so that a revision of nobody's call can be attributed. */
+  readonly prefix?: string;
+}
+
+/** One watcher a member, each resuming where it was. */
+export interface Watchers {
+  /** Which watchers were told `compacted`, and up to where. */
+  readonly compacted: readonly Compacted[];
+  /**
+   * Whether every watcher has heard something of this epoch or a later one: events, progress or
+   * `compacted`. Those that have not are asked for progress, so look again.
+   */
+  allAnswered(epoch: number): boolean;
+  stop(): Promise<void>;
+}
+
+export function startWatchers({ prefix = '', ...plan }: WatchersPlan): Watchers {
+  const range = prefix === '' ? WHOLE_KEY_SPACE : { key: prefix, end: prefixEnd(prefix) };
+  const { sink, epoch } = plan;
+  const watches = [...plan.endpoints].map(
+    ([member, endpoint]) => new MemberWatch({ sink, epoch, member, endpoint, ...range }),
+  );
+  return {
+    get compacted() {
+      return watches.flatMap((watch) => watch.compacted);
+    },
+    allAnswered: (epoch) =>
+      watches.map((watch) => watch.answered(epoch)).every((answered) => answered),
+    stop: async () => {
+      await Promise.all(watches.map((watch) => watch.stop()));
+    },
+  };
+}
+
+/** From the first possible key on: etcd has no empty key, and its end "\0" means no end. */
+const WHOLE_KEY_SPACE = { key: '\0', end: '\0' };

@@ -1,0 +1,7 @@
+import { millis } from '../../../src/core/duration.ts';
+import { runtimeContract } from './contract.ts';
+import { killedHarness } from './killed-harness.ts';
+import { processSubject } from './subject.ts';
+
+runtimeContract('process', processSubject);
+killedHarness('process', processSubject, { times: 20, abreast: 4, upTo: millis(400) });

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { writeReport } from '../../../src/report/write-report.ts';
+import { Browser, chromiumPath } from '../../support/chromium.ts';
+import { mixedRun, writeSampleRun } from '../../support/sample-run/sample-run.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const chromium = chromiumPath();
+const skip = chromium === undefined ? 'chromium is not installed (package chromium)' : false;
+
+describe('the report in a browser', { skip }, () => {
+  let folder: Awaited<ReturnType<typeof tempFolder>>;
+  let browser: Browser;
+  let url: string;
+
+  before(async () => {
+    folder = await tempFolder();
+    await writeSampleRun(folder.path, mixedRun());
+    await writeReport(folder.path);
+    url = pathToFileURL(join(folder.path, 'report.html')).href;
+    browser = await Browser.open(chromium as string);
+  });
+  after(async () => {
+    await browser[Symbol.asyncDispose]();
+    await folder[Symbol.asyncDispose]();
+  });
+  const texts = (selector: string): Promise<string[]> =>
+    browser.evaluate(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((e) => e.innerText.trim().replace(/\\s+/g, ' '))`,
+    );
+
+  for (const dark of [false, true]) {
+    for (const width of [1280, 1000, 420]) {
+      test(`${dark ? 'dark' : 'light'}, ${width} px: quiet, offline, nothing wider than the page`, async () => {
+        await browser.goto(url, { width, dark });
+        const paper = await browser.evaluate<string>(
+          `getComputedStyle(document.body).backgroundColor`,
+        );
+        const overflow = await browser.evaluate<number>(
+          `document.documentElement.scrollWidth - document.documentElement.clientWidth`,
+        );
+        assert.deepEqual(browser.seen, { requests: [], complaints: [] });
+        assert.equal(overflow, 0);
+        assert.equal(paper, dark ? 'rgb(18, 20, 23)' : 'rgb(247, 245, 241)');
+      });
+    }
+  }
+
+  test('verdict, drills, stages, lanes, checks and objectives are there', async () => {
+    await browser.goto(url, { width: 1280 });
+    assert.deepEqual(await texts('h1 .word'), ['Unsafe']);
+    assert.deepEqual(await texts('.overview tbody .badge'), [
+      '✓ Passed',
+      '✓ Passed',
+      '! Missed',
+      '✕ Unsafe',
+    ]);
+    assert.equal((await texts('article')).length, 4);
+    assert.deepEqual(await texts('#drill-1 .stage.rto .when'), ['+1.73 s ± 20 ms']);
+    assert.deepEqual(await texts('#drill-1 .member > .name'), ['m1', 'm2', 'm3']);
+    assert.deepEqual(await texts('#drill-4 .check.violated strong'), [
+      'no revision that a client saw is given out again',
+      'revision 2655 was given to two different writes',
+    ]);
+    assert.deepEqual(await texts('#drill-3 .status.bad'), ['✕ missed']);
+  });
+
+  test('zoom: a button shows the outage, the axes follow, and it goes back', async () => {
+    await browser.goto(url, { width: 1280 });
+    const shown = `(() => {
+      const figure = document.querySelector('#drill-1 .timeline');
+      return {
+        from: figure.style.getPropertyValue('--from'),
+        first: figure.querySelector('.axis .tick').textContent,
+        box: figure.querySelector('svg').getAttribute('viewBox'),
+      };
+    })()`;
+    const click = (n: number) =>
+      browser.evaluate(`document.querySelectorAll('#drill-1 .tools button')[${n}].click()`);
+    const whole = await browser.evaluate(shown);
+    await click(1);
+    const outage = await browser.evaluate(shown);
+    await click(0);
+    assert.deepEqual(whole, { from: '0', first: '0 s', box: '0 0 10.6 100' });
+    assert.deepEqual(outage, { from: '4.768', first: '5.0 s', box: '4.768 0 3.022 100' });
+    assert.deepEqual(await browser.evaluate(shown), whole);
+  });
+
+  test('the theme button turns the page over, whatever the system prefers', async () => {
+    await browser.goto(`${url}?theme=dark`, { width: 1280 });
+    const paper = `getComputedStyle(document.body).backgroundColor`;
+    const before = await browser.evaluate(paper);
+    await browser.evaluate(`document.querySelector('.theme').click()`);
+    const colours = [before, await browser.evaluate(paper)];
+    assert.deepEqual(colours, ['rgb(18, 20, 23)', 'rgb(247, 245, 241)']);
+  });
+
+  test('text is readable on what it stands on: 4.5 to 1 or better', async () => {
+    for (const dark of [false, true]) {
+      await browser.goto(url, { width: 1280, dark });
+      assert.deepEqual(await browser.evaluate(POOR_CONTRAST), []);
+    }
+  });
+});
+
+/** Elements with text of their own whose colour is too near to the first opaque ground behind it. */
+const POOR_CONTRAST = `(() => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = (colour) => {
+    const [r, g, b] = rgba(colour).map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const { backgroundColor } = getComputedStyle(e);
+      if (rgba(backgroundColor)[3] > 200) return backgroundColor;
+    }
+    return 'white';
+  };
+  const poor = new Set();
+  for (const element of document.querySelectorAll('main *')) {
+    const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim() !== '');
+    if (!own || element.closest('script')) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(ground(element))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.add(element.className + ' ' + ratio.toFixed(2));
+  }
+  return [...poor];
+})()`;

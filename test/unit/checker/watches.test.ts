@@ -1,0 +1,169 @@
+import type { Check } from '../../../src/checker/check.ts';
+import { watchAtomic } from '../../../src/checker/watch-atomic.ts';
+import { watchBookmarkable } from '../../../src/checker/watch-bookmarkable.ts';
+import { watchEventsAreTrue } from '../../../src/checker/watch-events-are-true.ts';
+import { watchFiltered } from '../../../src/checker/watch-filtered.ts';
+import { watchOrdered } from '../../../src/checker/watch-ordered.ts';
+import { watchReliable } from '../../../src/checker/watch-reliable.ts';
+import { watchResumable } from '../../../src/checker/watch-resumable.ts';
+import { watchUnique } from '../../../src/checker/watch-unique.ts';
+import type { WatchEvent, WatchLine } from '../../../src/history/types.ts';
+import { build, kv, type RecordBuilder } from './build-record.ts';
+import { testCases, type Case } from './cases.ts';
+
+const put = (
+  key: string,
+  value: string,
+  mod: number,
+  rest: Partial<WatchEvent> = {},
+): WatchEvent => ({
+  type: 'put',
+  key,
+  value,
+  mod: String(mod),
+  create: String(mod),
+  version: '1',
+  ...rest,
+});
+const gone = (key: string, mod: number): WatchEvent => ({ type: 'delete', key, mod: String(mod) });
+
+/** k = a at 2, j = b at 3, k deleted at 4; a watch on every key from the beginning. */
+const watched = (open: Partial<WatchLine> = {}): RecordBuilder =>
+  build()
+    .put('k', 'a', 2)
+    .put('j', 'b', 3)
+    .remove('k', 4)
+    .watch('open', { key: '\0', end: '\0', startRevision: '2', ...open });
+const told = (record: RecordBuilder, ...lists: WatchEvent[][]): RecordBuilder =>
+  lists.reduce((all, events) => all.watch('events', { revision: '4', events }), record);
+
+const all = [put('k', 'a', 2), put('j', 'b', 3), gone('k', 4)] as const;
+const [k, j, d] = all;
+const nothing: Case = ['an empty history proves nothing', build(), 'unknown'];
+const good: Case = ['everything as it happened', told(watched(), [k, j], [d]), 'holds'];
+
+const CASES: readonly (readonly [Check, readonly Case[]])[] = [
+  [watchOrdered, [nothing, good, ['back in time', told(watched(), [j], [k]), 'violated']]],
+  [
+    watchUnique,
+    [
+      nothing,
+      good,
+      ['twice in a row', told(watched(), [k], [k]), 'violated', 'twice'],
+      ['again after others', told(watched(), [k, j], [k]), 'violated', 'twice'],
+      [
+        'from before its start',
+        told(watched({ startRevision: '3' }), [k]),
+        'violated',
+        'before the start',
+      ],
+    ],
+  ],
+  [
+    watchReliable,
+    [
+      nothing,
+      good,
+      ['one is missing', told(watched(), [k], [d]), 'violated', 'never told'],
+      ['the end is not there yet', told(watched(), [k]), 'holds'],
+      ['a filter leaves out deletes', told(watched({ filters: ['nodelete'] }), [k, j]), 'holds'],
+      ['one key only', told(watched({ key: 'j', end: undefined as never }), [j]), 'holds'],
+    ],
+  ],
+  [
+    watchAtomic,
+    [
+      nothing,
+      good,
+      [
+        'one revision in two answers',
+        told(watched(), [k], [put('x', 'y', 2)]),
+        'violated',
+        'split',
+      ],
+      [
+        'fragments may split it',
+        watched()
+          .watch('events', { events: [k], fragment: true })
+          .watch('events', { events: [put('x', 'y', 2)] }),
+        'holds',
+      ],
+    ],
+  ],
+  [
+    watchResumable,
+    [
+      nothing,
+      ['from where it was', told(watched({ startRevision: '3' }), [j], [d]), 'holds'],
+      ['something in between is missing', told(watched({ startRevision: '3' }), [d]), 'violated'],
+      [
+        'told compacted below the compaction',
+        watched().watch('canceled', { compactRevision: '3' }),
+        'holds',
+      ],
+      [
+        'told compacted within the window',
+        watched().watch('canceled', { compactRevision: '2' }),
+        'violated',
+        'history window',
+      ],
+    ],
+  ],
+  [
+    watchBookmarkable,
+    [
+      nothing,
+      [
+        'progress after all events',
+        told(watched(), [k, j, d]).watch('progress', { revision: '4' }),
+        'holds',
+      ],
+      [
+        'progress past an event',
+        told(watched(), [k, j]).watch('progress', { revision: '4' }),
+        'violated',
+        'progress past',
+      ],
+      [
+        'an event after its progress',
+        told(watched().watch('progress', { revision: '4' }), [d]),
+        'violated',
+        'after the progress notice',
+      ],
+    ],
+  ],
+  [
+    watchFiltered,
+    [
+      nothing,
+      good,
+      [
+        'a filtered kind',
+        told(watched({ filters: ['nodelete'] }), [d]),
+        'violated',
+        'filtered out',
+      ],
+      ['another key', told(watched({ key: 'j', end: 'k' }), [k]), 'violated', 'another key'],
+    ],
+  ],
+  [
+    watchEventsAreTrue,
+    [
+      nothing,
+      good,
+      ['another value', told(watched(), [put('k', 'x', 2)]), 'violated', 'another value'],
+      ['another version', told(watched(), [{ ...k, version: '2' }]), 'violated', 'version'],
+      ['another kind', told(watched(), [gone('k', 2)]), 'violated'],
+      [
+        'a wrong previous value',
+        told(watched(), [{ ...d, prev: kv('k', 'x', 2) }]),
+        'violated',
+        'previous',
+      ],
+      ['the right previous value', told(watched(), [{ ...d, prev: kv('k', 'a', 2) }]), 'holds'],
+      ['a key that its revision did not change', told(watched(), [put('j', 'b', 2)]), 'violated'],
+    ],
+  ],
+];
+
+for (const [check, cases] of CASES) testCases(check, cases);
