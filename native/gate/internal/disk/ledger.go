@@ -5,11 +5,25 @@ import (
 	"time"
 )
 
-// Ledger knows the fsyncs that are held, by thread: a thread is in one call at a time.
+// Ledger knows the fsyncs that are held, by thread: a thread is in one call at a time. A signal can
+// interrupt a call while it waits; the kernel then restarts it and reports it again under a new id.
 type Ledger struct {
-	mutex sync.Mutex
-	held  map[uint32]*hold
+	mutex      sync.Mutex
+	held       map[uint32]*hold
+	restarting map[uint32]bool // answered too late: the same call is reported again
 }
+
+// Entry is what a report means to whoever handles it.
+type Entry int
+
+const (
+	// First is a new fsync, to be counted, held and answered.
+	First Entry = iota
+	// Again is one whose answer came too late: to be held and answered, not counted.
+	Again
+	// Joined is one that is held already: whoever entered first answers it.
+	Joined
+)
 
 type hold struct {
 	id    uint64
@@ -18,30 +32,37 @@ type hold struct {
 
 // NewLedger makes an empty one.
 func NewLedger() *Ledger {
-	return &Ledger{held: map[uint32]*hold{}}
+	return &Ledger{held: map[uint32]*hold{}, restarting: map[uint32]bool{}}
 }
 
-// Enter notes that a thread's fsync is held. It returns false when that fsync is held already: a
-// signal interrupted the wait and the kernel restarted the call under a new id, which takes the
-// place of the old one; whoever entered first answers it.
-func (l *Ledger) Enter(thread uint32, id uint64) bool {
+// Enter notes that a thread's fsync is held.
+func (l *Ledger) Enter(thread uint32, id uint64) Entry {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	if h := l.held[thread]; h != nil {
 		h.id = id
-		return false
+		return Joined
 	}
 	l.held[thread] = &hold{id: id, since: time.Now()}
-	return true
+	if l.restarting[thread] {
+		delete(l.restarting, thread)
+		return Again
+	}
+	return First
 }
 
-// Leave ends the hold and returns the id to answer and how long the fsync was held.
-func (l *Ledger) Leave(thread uint32) (uint64, time.Duration) {
+// Leave ends the hold with the answer, which is given the id that waits now, and returns how long
+// the fsync was held and the answer's error. Any error means that nobody waited any more.
+func (l *Ledger) Leave(thread uint32, answer func(id uint64) error) (time.Duration, error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	h := l.held[thread]
 	delete(l.held, thread)
-	return h.id, time.Since(h.since)
+	err := answer(h.id)
+	if err != nil {
+		l.restarting[thread] = true
+	}
+	return time.Since(h.since), err
 }
 
 // Held returns how many fsyncs are held now and for how long the oldest of them has been.

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// Counters count since the gate's start. A call that a signal interrupts is seen again when the
-// kernel restarts it, unless it was held meanwhile.
+// Counters count since the gate's start. A dial that a signal interrupts is seen again when the
+// kernel restarts it; a fsync is not, but for one whose answer the kernel took and then dropped
+// (a signal in the microseconds between both).
 type Counters struct {
 	ConnectsSeen, ConnectsRewritten atomic.Int64
 	FsyncsSeen, FsyncsFailed        atomic.Int64

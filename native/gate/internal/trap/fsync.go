@@ -22,28 +22,30 @@ type Fsync struct {
 // Handle releases the call then, or fails it with EIO when the link is down. The kernel
 // flushes the file after that, so what the link adds comes on top of what the disk takes.
 func (f *Fsync) Handle(call notify.Call) {
-	if !f.Ledger.Enter(call.Thread, call.ID) {
+	switch f.Ledger.Enter(call.Thread, call.ID) {
+	case disk.Joined:
 		return
+	case disk.First:
+		f.Counters.FsyncsSeen.Add(1)
 	}
-	f.Counters.FsyncsSeen.Add(1)
 	err := f.Link.Cross()
-	id, held := f.Ledger.Leave(call.Thread)
 	if err != nil {
-		f.fail(id, err)
+		f.fail(call.Thread, err)
 		return
 	}
 	f.down.Store(false)
-	if f.Listener.Continue(id) == nil {
+	if held, err := f.Ledger.Leave(call.Thread, f.Listener.Continue); err == nil {
 		f.Counters.released(held)
 	}
 }
 
 // fail tells the reason once for each time that the link goes down.
-func (f *Fsync) fail(id uint64, reason error) {
+func (f *Fsync) fail(thread uint32, reason error) {
 	if !f.down.Swap(true) {
 		complain("fsync fails with EIO: %v", reason)
 	}
-	if f.Listener.Fail(id, unix.EIO) == nil {
+	answer := func(id uint64) error { return f.Listener.Fail(id, unix.EIO) }
+	if _, err := f.Ledger.Leave(thread, answer); err == nil {
 		f.Counters.FsyncsFailed.Add(1)
 	}
 }
