@@ -3,36 +3,47 @@ import { addFault } from '../src/drill/add-fault.ts';
 import { holdFault } from '../src/drill/hold-fault.ts';
 import { anotherLeads, leaderStays, stormCausedChanges } from '../src/drill/leadership.ts';
 import { stallWhoeverLeads } from '../src/drill/stall-whoever-leads.ts';
-import { isolate } from '../src/faults/isolate.ts';
-import { kill } from '../src/faults/kill.ts';
-import { pause } from '../src/faults/pause.ts';
-import { diskLatency } from '../src/faults/disk-latency.ts';
-import { diskStall } from '../src/faults/disk-stall.ts';
-import { peerLatency } from '../src/faults/peer-latency.ts';
+import { isolate } from '../src/faults/peer-network/isolate.ts';
+import { kill } from '../src/faults/machine/kill.ts';
+import { pause } from '../src/faults/machine/pause.ts';
+import { diskLatency } from '../src/faults/disk/disk-latency.ts';
+import { diskStall } from '../src/faults/disk/disk-stall.ts';
+import { peerLatency } from '../src/faults/peer-network/peer-latency.ts';
 import type { TargetSpec } from '../src/faults/target.ts';
+import { injects } from './injects.ts';
 import type { ChaosWorld } from './world.ts';
 
 When(
   '{target} is/are isolated from its/their peers',
+  injects(isolate),
   async function (this: ChaosWorld, target: TargetSpec) {
     await addFault(this.drill, isolate, { target, params: {} });
   },
 );
 
-When('{target} is/are killed', async function (this: ChaosWorld, target: TargetSpec) {
-  await addFault(this.drill, kill, { target, params: {} });
-});
+When(
+  '{target} is/are killed',
+  injects(kill),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, kill, { target, params: {} });
+  },
+);
 
-When('{target} is/are paused for a while', async function (this: ChaosWorld, target: TargetSpec) {
-  await holdFault(this.drill, pause, {
-    target,
-    params: {},
-    hold: this.drill.scene.faults.pause.hold,
-  });
-});
+When(
+  '{target} is/are paused for a while',
+  injects(pause),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await holdFault(this.drill, pause, {
+      target,
+      params: {},
+      hold: this.drill.scene.faults.pause.hold,
+    });
+  },
+);
 
 When(
   'the disk of {target} is slow for a while',
+  injects(diskLatency),
   async function (this: ChaosWorld, target: TargetSpec) {
     const { faults, phases } = this.drill.scene;
     const params = { perFsync: faults.diskLatency };
@@ -40,18 +51,30 @@ When(
   },
 );
 
-When('the disk of {target} stalls', async function (this: ChaosWorld, target: TargetSpec) {
-  await addFault(this.drill, diskStall, { target, params: {} });
-});
+When(
+  'the disk of {target} stalls',
+  injects(diskStall),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, diskStall, { target, params: {} });
+  },
+);
 
-When('peer latency rises to the election timeout', async function (this: ChaosWorld) {
-  const params = { oneWay: this.drill.scene.faults.peerLatency };
-  await addFault(this.drill, peerLatency, { target: 'all members', params });
-});
+When(
+  'peer latency rises to the election timeout',
+  injects(peerLatency),
+  async function (this: ChaosWorld) {
+    const params = { oneWay: this.drill.scene.faults.peerLatency };
+    await addFault(this.drill, peerLatency, { target: 'all members', params });
+  },
+);
 
-When('the disk of whoever leads stalls again and again', async function (this: ChaosWorld) {
-  await stallWhoeverLeads(this.drill);
-});
+When(
+  'the disk of whoever leads stalls again and again',
+  injects(diskStall),
+  async function (this: ChaosWorld) {
+    await stallWhoeverLeads(this.drill);
+  },
+);
 
 Then('another member becomes leader', async function (this: ChaosWorld) {
   await anotherLeads(this.drill);

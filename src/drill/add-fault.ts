@@ -25,6 +25,7 @@ export async function addFault<P extends object>(
   const injection = await injectFault(fault, params, {
     cluster,
     targets,
+    rng: drill.rng.fork(`harm-${id}`),
     current: () => world.cluster,
     proveWithin: seconds(5),
     signal: drill.signal,

@@ -1,5 +1,5 @@
 import { MARK } from '../history/marks.ts';
-import { lose } from '../faults/lose.ts';
+import { lose } from '../faults/machine/lose.ts';
 import type { TargetSpec } from '../faults/target.ts';
 import { addFault } from './add-fault.ts';
 import { loadOf, type Drill } from './drill.ts';

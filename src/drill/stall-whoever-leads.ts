@@ -1,6 +1,6 @@
 import { pass } from '../core/clock.ts';
 import { eventually } from '../core/eventually.ts';
-import { diskStall } from '../faults/disk-stall.ts';
+import { diskStall } from '../faults/disk/disk-stall.ts';
 import { worldOf, type Drill } from './drill.ts';
 import { holdFault } from './hold-fault.ts';
 

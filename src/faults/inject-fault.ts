@@ -47,10 +47,7 @@ export async function injectFault<P extends object>(
     await phase('gone', () => fault.proveGone({ ...world, signal }, params));
   });
   const askedAt = site.sink.now();
-  await phase('inject', async () => {
-    await fault.inject(world, params);
-    return 'done';
-  });
+  await phase('inject', async () => (await fault.inject(world, params)) ?? 'done');
   await phase('bites', () => fault.proveBiting(world, params)).catch((error: unknown) => {
     throw didNotBite(fault.name, site.targets, error);
   });

@@ -1,4 +1,5 @@
 import type { Duration } from '../core/duration.ts';
+import type { FaultSettings } from './fault-settings.ts';
 
 /** The kinds of calls that the load mixes. */
 export const OPERATIONS = ['put', 'get', 'delete', 'txn', 'range', 'lease'] as const;
@@ -40,17 +41,6 @@ export interface Load {
   readonly callTimeout: Duration;
   /** Time to live of the leases granted; whole seconds. */
   readonly leaseTtl: Duration;
-}
-
-/** How hard each fault bites; which faults happen is the feature's to say. */
-export interface FaultSettings {
-  /** One way, on each peer link touched. */
-  readonly peerLatency: Duration;
-  /** Added to each fsync. */
-  readonly diskLatency: Duration;
-  readonly diskStall: { readonly hold: Duration; readonly gap: Duration; readonly rounds: number };
-  readonly isolate: { readonly hold: Duration };
-  readonly pause: { readonly hold: Duration };
 }
 
 /** The longest that each awaited condition may take. */

@@ -10,6 +10,10 @@ import { diskTrip, slowed } from '../../src/faults/proof.ts';
 export const misspeltLatency = defineFault<object>({
   name: 'misspelt-latency',
   summary: 'Adds a toxic with a misspelt attribute, as a typo in a fault would.',
+  subject: 'disk',
+  params: {},
+  heals: 'the toxic is removed',
+  proof: { bite: 'a slow round trip over the disk link', end: 'none' },
   plan: () => ({}),
   async inject({ targets, heal }) {
     for (const { disk } of targets) {

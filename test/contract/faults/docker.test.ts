@@ -7,5 +7,5 @@ const why = await connectEngine(seconds(5)).then(
   () => undefined,
   (error: Error) => error.message,
 );
-if (why === undefined) faultContract('docker');
+if (why === undefined) faultContract('docker', 'representative');
 else test('faults on the docker runtime', { skip: `no Docker engine: ${why}` });

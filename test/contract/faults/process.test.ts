@@ -1,3 +1,3 @@
 import { faultContract } from './contract.ts';
 
-faultContract('process');
+faultContract('process', 'representative');

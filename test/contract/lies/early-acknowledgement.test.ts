@@ -5,7 +5,7 @@ import { millis, seconds } from '../../../src/core/duration.ts';
 import { eventually } from '../../../src/core/eventually.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { defineFault } from '../../../src/faults/define-fault.ts';
-import { diskStall } from '../../../src/faults/disk-stall.ts';
+import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
 import { diskTrip } from '../../../src/faults/proof.ts';
 import type { DrillRecord } from '../../../src/history/types.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';

@@ -4,7 +4,7 @@ import { seconds } from '../../../src/core/duration.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { hashKv } from '../../../src/etcd/hash-kv.ts';
 import { readAll } from '../../../src/etcd/read-all.ts';
-import { isolate } from '../../../src/faults/isolate.ts';
+import { isolate } from '../../../src/faults/peer-network/isolate.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { acked, put } from '../../support/stage/clients.ts';
 import { harm } from '../../support/stage/harm.ts';

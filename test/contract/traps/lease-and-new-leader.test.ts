@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { seconds } from '../../../src/core/duration.ts';
 import { eventually } from '../../../src/core/eventually.ts';
 import type { Member } from '../../../src/cluster/member.ts';
-import { kill } from '../../../src/faults/kill.ts';
+import { kill } from '../../../src/faults/machine/kill.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { acked, put } from '../../support/stage/clients.ts';
 import { harm } from '../../support/stage/harm.ts';

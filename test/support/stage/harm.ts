@@ -1,5 +1,6 @@
 import { seconds } from '../../../src/core/duration.ts';
 import type { HealStack } from '../../../src/core/heal-stack.ts';
+import { seededRng } from '../../../src/core/rng.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import type { Fault } from '../../../src/faults/define-fault.ts';
 import { injectFault, type Injection } from '../../../src/faults/inject-fault.ts';
@@ -15,6 +16,7 @@ export function harm(
   heals: HealStack = on.heals,
 ): Promise<Injection> {
   const whom = { cluster, targets: [target], current: () => cluster };
+  const rng = seededRng(`harm-${faults}`);
   const how = { proveWithin: seconds(3), signal: new AbortController().signal };
-  return injectFault(fault, {}, { ...whom, ...how, sink, heals, id: ++faults });
+  return injectFault(fault, {}, { ...whom, ...how, rng, sink, heals, id: ++faults });
 }

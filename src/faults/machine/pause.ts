@@ -1,10 +1,17 @@
-import { eventually } from '../core/eventually.ts';
-import { serves } from '../cluster/serves.ts';
-import { defineFault } from './define-fault.ts';
+import { eventually } from '../../core/eventually.ts';
+import { serves } from '../../cluster/serves.ts';
+import { defineFault } from '../define-fault.ts';
 
 export const pause = defineFault<object>({
   name: 'pause',
+  subject: 'machine',
   summary: 'Freezes the target: its connections stay open and nothing answers. Heal: it thaws.',
+  params: {},
+  heals: 'the process goes on',
+  proof: {
+    bite: 'connections are accepted and nothing answers',
+    end: 'the member answers',
+  },
   plan: () => ({}),
   async inject({ targets, heal }) {
     const freezes = targets.map(async ({ name, machine }) => {

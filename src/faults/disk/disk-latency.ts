@@ -1,7 +1,7 @@
-import { formatDuration, nanos, toMillis, type Duration } from '../core/duration.ts';
-import { eventually } from '../core/eventually.ts';
-import { defineFault } from './define-fault.ts';
-import { answered, diskTrip, slowed } from './proof.ts';
+import { formatDuration, nanos, toMillis, type Duration } from '../../core/duration.ts';
+import { eventually } from '../../core/eventually.ts';
+import { defineFault } from '../define-fault.ts';
+import { answered, diskTrip, slowed } from '../proof.ts';
 
 export interface DiskLatency {
   /** Added to every fsync. */
@@ -10,7 +10,14 @@ export interface DiskLatency {
 
 export const diskLatency = defineFault<DiskLatency>({
   name: 'disk-latency',
+  subject: 'disk',
   summary: 'Makes every fsync of the target take longer; reads and buffered writes go on.',
+  params: { perFsync: 'added to every fsync, a duration' },
+  heals: 'the latency is taken off',
+  proof: {
+    bite: 'every round trip over the disk link takes at least the latency',
+    end: 'a fast round trip over the disk link',
+  },
   plan: ({ perFsync }) => ({ perFsyncMs: toMillis(perFsync) }),
   async inject({ targets, heal }, { perFsync }) {
     const slow = targets.map(async ({ disk }) => {

@@ -1,7 +1,7 @@
-import { seconds } from '../core/duration.ts';
-import { peerLinksTouching } from '../cluster/cluster.ts';
-import { defineFault, type FaultWorld } from './define-fault.ts';
-import { everythingCrosses, nothingCrosses } from './proof.ts';
+import { seconds } from '../../core/duration.ts';
+import { peerLinksTouching } from '../../cluster/cluster.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { everythingCrosses, nothingCrosses } from '../proof.ts';
 
 /**
  * Cuts every peer link to and from the targets, lossy, in both directions; client links stay up.
@@ -11,7 +11,14 @@ import { everythingCrosses, nothingCrosses } from './proof.ts';
  */
 export const isolate = defineFault<object>({
   name: 'isolate',
+  subject: 'peer-network',
   summary: 'Cuts every peer link to and from the target; client links stay up.',
+  params: {},
+  heals: 'the links carry again',
+  proof: {
+    bite: 'no round trip comes back over any of the links',
+    end: 'a round trip over every link',
+  },
   plan: () => ({}),
   inject: async (world) => {
     await Promise.all(touched(world).map(({ link }) => cut(world, link)));

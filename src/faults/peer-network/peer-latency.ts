@@ -1,8 +1,8 @@
-import { formatDuration, nanos, toMillis, type Duration } from '../core/duration.ts';
-import { eventually } from '../core/eventually.ts';
-import { peerLinksTouching } from '../cluster/cluster.ts';
-import { defineFault, type FaultWorld } from './define-fault.ts';
-import { everythingCrosses, peerTrip, slowed } from './proof.ts';
+import { formatDuration, nanos, toMillis, type Duration } from '../../core/duration.ts';
+import { eventually } from '../../core/eventually.ts';
+import { peerLinksTouching } from '../../cluster/cluster.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { everythingCrosses, peerTrip, slowed } from '../proof.ts';
 
 export interface PeerLatency {
   /** Added on each way of every peer link that touches a target; a round trip takes twice that. */
@@ -11,7 +11,14 @@ export interface PeerLatency {
 
 export const peerLatency = defineFault<PeerLatency>({
   name: 'peer-latency',
+  subject: 'peer-network',
   summary: 'Adds latency to every peer link that touches the target.',
+  params: { oneWay: 'added on each way of each link, a duration' },
+  heals: 'the latency is taken off',
+  proof: {
+    bite: 'every round trip over the links takes at least twice the latency',
+    end: 'fast round trips over every link',
+  },
   plan: ({ oneWay }) => ({ oneWayMs: toMillis(oneWay) }),
   inject: async (world, { oneWay }) => {
     await Promise.all(touched(world).map(({ link }) => delay(world, link, oneWay)));

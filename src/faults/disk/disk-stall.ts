@@ -1,15 +1,22 @@
-import { formatDuration, millis, seconds } from '../core/duration.ts';
-import { eventually } from '../core/eventually.ts';
-import type { Member } from '../cluster/member.ts';
-import { defineFault } from './define-fault.ts';
-import { answered, diskTrip } from './proof.ts';
+import { formatDuration, millis, seconds } from '../../core/duration.ts';
+import { eventually } from '../../core/eventually.ts';
+import type { Member } from '../../cluster/member.ts';
+import { defineFault } from '../define-fault.ts';
+import { answered, diskTrip } from '../proof.ts';
 
 /** Longer than any fsync of a healthy disk that a scene would call healthy. */
 const HELD = millis(100);
 
 export const diskStall = defineFault<object>({
   name: 'disk-stall',
+  subject: 'disk',
   summary: 'No fsync of the target returns until it is healed; reads and buffered writes go on.',
+  params: {},
+  heals: 'held fsyncs return',
+  proof: {
+    bite: 'the gate holds an fsync, and nothing crosses the disk link',
+    end: 'a round trip over the disk link, and no fsync is held',
+  },
   plan: () => ({}),
   async inject({ targets, heal }) {
     const stalls = targets.map(async ({ disk }) => {

@@ -1,11 +1,18 @@
-import { eventually } from '../core/eventually.ts';
-import { serves } from '../cluster/serves.ts';
-import { defineFault } from './define-fault.ts';
+import { eventually } from '../../core/eventually.ts';
+import { serves } from '../../cluster/serves.ts';
+import { defineFault } from '../define-fault.ts';
 
 export const kill = defineFault<object>({
   name: 'kill',
+  subject: 'machine',
   summary:
     'Ends the process of the target at once (SIGKILL); its data stay. Heal: it is started again.',
+  params: {},
+  heals: 'the member is started again',
+  proof: {
+    bite: 'the process exited and connections are refused',
+    end: 'the member serves',
+  },
   plan: () => ({}),
   async inject({ targets, heal }) {
     const kills = targets.map(async ({ name, machine, plan }) => {

@@ -1,8 +1,8 @@
-import { eventually } from '../core/eventually.ts';
-import { serves } from '../cluster/serves.ts';
-import { peerLinksTouching } from '../cluster/cluster.ts';
-import type { Member } from '../cluster/member.ts';
-import { defineFault } from './define-fault.ts';
+import { eventually } from '../../core/eventually.ts';
+import { serves } from '../../cluster/serves.ts';
+import { peerLinksTouching } from '../../cluster/cluster.ts';
+import type { Member } from '../../cluster/member.ts';
+import { defineFault } from '../define-fault.ts';
 
 /**
  * Process, machine and volume of the target are destroyed. Nothing brings them back: there is no
@@ -10,7 +10,14 @@ import { defineFault } from './define-fault.ts';
  */
 export const lose = defineFault<object>({
   name: 'lose',
+  subject: 'machine',
   summary: 'Destroys process, machine and volume of the target for good.',
+  params: {},
+  heals: 'only a recovery replaces it',
+  proof: {
+    bite: 'process and volume no longer exist',
+    end: 'the members of the recovered cluster serve',
+  },
   plan: () => ({}),
   async inject({ cluster, targets }) {
     // Links first: Toxiproxy dials upstreams one by one without a time limit, and a name or address

@@ -1,0 +1,3 @@
+import type { FaultFacts } from '../define-fault.ts';
+
+export const dataFaults: readonly FaultFacts[] = [];

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
+import { EXIT } from '../../../src/core/verdict.ts';
+import { lose } from '../../../src/faults/machine/lose.ts';
+import { misspeltLatency } from '../../support/misspelt-latency.ts';
+import { faultCase } from './fault-case.ts';
+import type { FaultBench } from './fault-bench.ts';
+
+/** A fault that does nothing, and one that nothing brings back: the last words of the contract. */
+export function badEndings(bench: () => FaultBench): void {
+  test('a misspelt toxic is accepted by Toxiproxy, does nothing, and is found out', async () => {
+    const site = bench().site();
+    const error: unknown = await faultCase(misspeltLatency, {})
+      .inject(site)
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof DoomsdayError);
+    assert.deepEqual([error.code, error.exit], ['FAULT_DID_NOT_BITE', EXIT.inconclusive]);
+    assert.deepEqual(await site.heals.healAll(), []);
+    assert.deepEqual(
+      site.lines.map((l) => [l.phase, l.ok]),
+      [
+        ['inject', true],
+        ['bites', false],
+        ['heal', true],
+        ['gone', true],
+      ],
+    );
+  });
+
+  test('lose destroys process and volume, and is not gone while nothing replaces it', async () => {
+    const site = bench().site();
+    const injection = await faultCase(lose, {}).inject(site);
+    assert.equal(await injection.targets[0]?.machine.volumeExists(), false);
+    const failures = await site.heals.healAll();
+    assert.deepEqual(
+      failures.map((f) => [f.name, String(f.error)]),
+      [['heal lose', 'Error: nothing has replaced what was lost']],
+    );
+    assert.deepEqual(
+      site.lines.map((l) => [l.phase, l.ok]),
+      [
+        ['inject', true],
+        ['bites', true],
+        ['heal', true],
+        ['gone', false],
+      ],
+    );
+  });
+}

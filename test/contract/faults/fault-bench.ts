@@ -1,0 +1,59 @@
+import { seconds } from '../../../src/core/duration.ts';
+import { HealStack } from '../../../src/core/heal-stack.ts';
+import { seededRng } from '../../../src/core/rng.ts';
+import { recordingClient } from '../../../src/etcd/recording-client.ts';
+import type { FaultLine } from '../../../src/history/types.ts';
+import type { Endpoint } from '../../../src/runtime/runtime.ts';
+import { scratchRecord } from '../../support/scratch-record.ts';
+import type { CaseSite } from './fault-case.ts';
+import { threeMembers, type ThreeMembers } from './three-members.ts';
+
+/** Where the contract does its harm: a cluster that the cases share, and the lines they leave. */
+export interface FaultBench extends AsyncDisposable {
+  readonly three: ThreeMembers;
+  /** What one injection needs; `lines` collects its phases. */
+  site(seed?: string): CaseSite & { readonly lines: FaultLine[] };
+  /** Clients write while `work` is under way. */
+  withWrites<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export async function faultBench(kind: 'docker' | 'process'): Promise<FaultBench> {
+  const three = await threeMembers(kind);
+  const record = await scratchRecord();
+  let faults = 0;
+  return {
+    three,
+    site: (seed = 'contract') => {
+      const lines: FaultLine[] = [];
+      const { sink } = record;
+      const write: typeof sink.write = (line) => void (line.t === 'fault' && lines.push(line));
+      return {
+        ...{ lines, cluster: three.cluster, current: () => three.cluster },
+        ...{ rng: seededRng(seed), heals: new HealStack(), id: ++faults },
+        ...{ proveWithin: seconds(5), signal: new AbortController().signal },
+        sink: { ...sink, now: sink.now, write },
+      };
+    },
+    async withWrites(work) {
+      const endpoint = three.cluster.members[0]?.client.fromHarness as Endpoint;
+      const writer = recordingClient({ sink: record.sink, endpoint, member: 'm1', epoch: 1 });
+      let going = true;
+      const writing = (async () => {
+        for (let n = 0; going; n++) {
+          await writer.call({ op: 'put', key: 'k', value: String(n) }, { within: seconds(2) });
+        }
+      })();
+      try {
+        return await work();
+      } finally {
+        going = false;
+        await writing;
+        writer.close();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await record[Symbol.asyncDispose]();
+      await three[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Cluster } from '../../../src/cluster/cluster.ts';
+import type { Member } from '../../../src/cluster/member.ts';
+import type { Fault, FaultFacts } from '../../../src/faults/define-fault.ts';
+import {
+  injectFault,
+  type Injection,
+  type InjectionSite,
+} from '../../../src/faults/inject-fault.ts';
+
+export type CaseSite = Omit<InjectionSite, 'targets'>;
+
+/** A fault as the contract plays it. */
+export interface FaultCase {
+  readonly fault: FaultFacts;
+  /** Told apart where one fault has several cases. */
+  readonly variant: string;
+  /** Played in `npm test` too; the others in `npm run test:long`. */
+  readonly representative: boolean;
+  /** The fault shows only where something is written: clients write meanwhile. */
+  readonly writes: boolean;
+  targets(cluster: Cluster): readonly Member[];
+  inject(site: CaseSite): Promise<Injection>;
+  /** The same, but the injection throws after the harm was done. */
+  injectHalfWay(site: CaseSite): Promise<Injection>;
+}
+
+export interface CaseOptions {
+  readonly variant?: string;
+  readonly representative?: boolean;
+  readonly writes?: boolean;
+  /** By default the second member. */
+  readonly targets?: (cluster: Cluster) => readonly Member[];
+}
+
+export function faultCase<P extends object>(
+  fault: Fault<P>,
+  params: P,
+  {
+    variant = '',
+    representative = false,
+    writes = false,
+    targets = secondMember,
+  }: CaseOptions = {},
+): FaultCase {
+  const half: Fault<P> = {
+    ...fault,
+    inject: async (world, asked) => {
+      await fault.inject(world, asked);
+      throw new Error('half-way');
+    },
+  };
+  const on = (site: CaseSite): InjectionSite => ({ ...site, targets: targets(site.cluster) });
+  return {
+    ...{ fault, variant, representative, writes, targets },
+    inject: (site) => injectFault(fault, params, on(site)),
+    injectHalfWay: (site) => injectFault(half, params, on(site)),
+  };
+}
+
+const secondMember = ({ members }: Cluster): readonly Member[] => members.slice(1, 2);

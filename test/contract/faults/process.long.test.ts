@@ -1,0 +1,3 @@
+import { faultContract } from './contract.ts';
+
+faultContract('process', 'all');
