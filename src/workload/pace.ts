@@ -35,19 +35,22 @@ export interface OpenLoop extends Paced {
   /** Calls per second of all clients together. */
   readonly rate: number;
   readonly now: () => number;
-  /** A client's slot came while its last call was still under way. */
+  /** A client's slot came while its last call was under way, or so soon after a refusal. */
   readonly onMissed: () => void;
 }
 
 /**
  * Calls at fixed times, however slow the answers are: slot n belongs to client n modulo their
  * number. A busy client misses its slot, so that a stalled cluster is not hit by a pile of calls
- * when it comes back.
+ * when it comes back; one that nobody answers misses most of them (WHILE_LOST).
  */
 export async function openLoop(plan: OpenLoop): Promise<void> {
   const { clients, turn, gate, signal, rate, now, onMissed } = plan;
   let due = now();
   let slot = 0;
+  const askedAt = new Map<LoadClient, number>();
+  const waits = (client: LoadClient): boolean =>
+    client.busy || (client.lost && now() - (askedAt.get(client) ?? 0) < WHILE_LOST);
   while (clients.length > 0 && !signal.aborted) {
     const early = due - now();
     if (early > 0) await pass(nanos(early), signal).catch(() => undefined);
@@ -57,8 +60,12 @@ export async function openLoop(plan: OpenLoop): Promise<void> {
     }
     if (signal.aborted) return;
     const client = clients[slot++ % clients.length] as LoadClient;
-    if (client.busy) onMissed();
-    else void turn(client);
     due += 1e9 / rate;
+    if (waits(client)) {
+      onMissed();
+      continue;
+    }
+    askedAt.set(client, now());
+    void turn(client);
   }
 }

@@ -3,7 +3,7 @@ import type { WorkloadTotals } from '../core/run-result.ts';
 import type { Outcome } from '../history/types.ts';
 
 export interface LoadTotals extends WorkloadTotals {
-  /** Slots of an open-loop rate that found their client still busy: the load was short by these. */
+  /** Slots of an open-loop rate whose client was busy or lost: the load was short by these. */
   readonly missed: number;
 }
 

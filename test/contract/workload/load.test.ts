@@ -124,26 +124,32 @@ test('an open loop keeps its rate', async (t) => {
   assert.ok(slots > 85 && slots <= 105, `${slots} slots/s`);
 });
 
-test('pinned clients stay with a dead member, slowly; others move on', async (t) => {
-  await using recorded = await scratchRecord();
-  const servers = await standIns(t, 2);
-  const load = start(t, { ...recorded, servers, settings: { clients: 1, failoverClients: 2 } });
-  await eventually('all clients were answered', () => byClient(recorded.ops).size === 4, WITHIN);
-  servers[0]?.close();
-  const dead = recorded.sink.now();
-  await pass(seconds(1));
-  const until = recorded.sink.now();
-  await load.stop();
+for (const rate of ['closed-loop', 400] as const) {
+  test(`${rate}: pinned clients stay with a dead member, slowly; others move on`, async (t) => {
+    await using recorded = await scratchRecord();
+    const servers = await standIns(t, 2);
+    const load = start(t, {
+      ...recorded,
+      servers,
+      settings: { rate, clients: 1, failoverClients: 2 },
+    });
+    await eventually('all clients were answered', () => byClient(recorded.ops).size === 4, WITHIN);
+    servers[0]?.close();
+    const dead = recorded.sink.now();
+    await pass(seconds(1));
+    const until = recorded.sink.now();
+    await load.stop();
 
-  const later = recorded.ops.filter(({ call }) => call > dead + 0.5e9);
-  const [refused = [], answered = []] = ['m1', 'm2'].map((m) => later.filter(asksFor(m)));
-  const perSecond = refused.length / ((until - dead) / 1e9 - 0.5);
-  assert.ok(refused.length >= 2 && perSecond <= 15, `${perSecond} refused calls/s`);
-  const outcomes = [refused, answered].map((ops) => [...new Set(ops.map((op) => op.outcome))]);
-  assert.deepEqual(outcomes, [['fail'], ['ok']]);
-  const clients = [refused, answered].map((ops) => byClient(ops).size);
-  assert.deepEqual(clients, [1, 3]);
-});
+    const later = recorded.ops.filter(({ call }) => call > dead + 0.5e9);
+    const [refused = [], answered = []] = ['m1', 'm2'].map((m) => later.filter(asksFor(m)));
+    const perSecond = refused.length / ((until - dead) / 1e9 - 0.5);
+    assert.ok(refused.length >= 2 && perSecond <= 15, `${perSecond} refused calls/s`);
+    const outcomes = [refused, answered].map((ops) => [...new Set(ops.map((op) => op.outcome))]);
+    assert.deepEqual(outcomes, [['fail'], ['ok']]);
+    const clients = [refused, answered].map((ops) => byClient(ops).size);
+    assert.deepEqual(clients, [1, 3]);
+  });
+}
 
 const asksFor =
   (name: string) =>

@@ -38,9 +38,7 @@ const killed = [
 for (const [what, command, told] of killed) {
   test(`${what} that is killed from outside breaks the drill at once`, { skip }, async () => {
     await using reports = await tempFolder();
-    const scene = ['--scene', `./${fixture}/long-hold.yaml`, '--runtime', 'process'];
-    const feature = `${fixture}/features/slow-follower.feature`;
-    const cli = runCli(['run', feature, ...scene, '--reports', reports.path]);
+    await using cli = startLongDrill(reports.path);
     await cli.said('note disk-latency on');
     const victim = processesOf(reports.path).find((line) => command.test(line));
     const pid = Number.parseInt(victim ?? '', 10);

@@ -9,7 +9,7 @@ import { inEngineOf } from '../../support/left-in-engine.ts';
 import { workFoldersOf } from '../../support/left-of-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { moments, testSeed, until, type Moment } from './moments.ts';
-import { CLUSTER_SERVES, startShortDrills } from './short-drill.ts';
+import { CLUSTER_SERVES, startLongDrill, startShortDrills } from './short-drill.ts';
 
 const skip = await noDockerEngine();
 
@@ -23,7 +23,7 @@ test(
     const [one, two] = moments(seed, 2, seconds(4)) as [Moment, Moment];
     t.diagnostic(`seed ${seed}: +${one.afterMs} ms, +${two.afterMs} ms after the cluster serves`);
     await kill(at('first'), one);
-    await using living = startShortDrills(at('living'), 'docker');
+    await using living = startLongDrill(at('living'), 'docker');
     await living.said(CLUSTER_SERVES);
     assert.deepEqual(await leftOf(at('first')), [], 'the next start removes it');
     await kill(at('second'), two);

@@ -10,7 +10,7 @@ import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { inPairs, moments, testSeed, until, type Moment } from './moments.ts';
-import { CLUSTER_SERVES, lastPhase, startShortDrills } from './short-drill.ts';
+import { CLUSTER_SERVES, lastPhase, startLongDrill, startShortDrills } from './short-drill.ts';
 
 const TIMES = 20;
 /** What the product promises. */
@@ -66,7 +66,7 @@ test(
       assert.equal(workFoldersOf(reports).length, 1);
     };
     await dead(first);
-    await using alive = startShortDrills(living ?? '');
+    await using alive = startLongDrill(living ?? '');
     await alive.said(CLUSTER_SERVES);
     assert.deepEqual(workFoldersOf(first ?? ''), [], 'the next start removes it');
     await dead(second);

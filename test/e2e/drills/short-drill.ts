@@ -10,7 +10,21 @@ export function startShortDrills(
 ): RunningCli & AsyncDisposable {
   const scene = ['--scene', './test/e2e/drills/fixture/short.yaml', '--runtime', runtime];
   const args = ['--name', 'two of three', '--repeat', '100', '--reports', reports];
-  const cli = runCli(['run', ...scene, ...args]);
+  return endedBySignal(runCli(['run', ...scene, ...args]));
+}
+
+/** A drill that holds its fault for two minutes: one cluster, alive all the time. */
+export function startLongDrill(
+  reports: string,
+  runtime: 'process' | 'docker' = 'process',
+): RunningCli & AsyncDisposable {
+  const fixture = 'test/e2e/drills/fixture';
+  const scene = ['--scene', `./${fixture}/long-hold.yaml`, '--runtime', runtime];
+  const feature = `${fixture}/features/slow-follower.feature`;
+  return endedBySignal(runCli(['run', feature, ...scene, '--reports', reports]));
+}
+
+function endedBySignal(cli: RunningCli): RunningCli & AsyncDisposable {
   const end = async (): Promise<void> => {
     cli.kill('SIGINT');
     await cli.ended;
