@@ -1,4 +1,5 @@
-// npm test [-- --long]: everything that says whether this checkout is good.
+// npm test: everything that says whether this checkout is good, but for what takes long.
+// npm run test:long: that, too; with --rest that alone.
 import { availableParallelism } from 'node:os';
 import { startClock } from '../src/core/clock.ts';
 import { formatDuration } from '../src/core/duration.ts';
@@ -6,15 +7,15 @@ import { nodeSuite } from './parts/node-suite.ts';
 import { runParts, type Part } from './parts/part.ts';
 import { gatePart, provisionPart, staticParts } from './parts/static-parts.ts';
 
-const long = process.argv.includes('--long');
+const rest = process.argv.includes('--rest');
+const long = rest ? 'alone' : process.argv.includes('--long') ? 'too' : 'left out';
 const clock = startClock();
 
 const suite = (name: string, files: readonly string[], concurrency: number): Part =>
   nodeSuite({ name, files, concurrency, long });
 
 const outcomes = await runParts([
-  ...staticParts,
-  gatePart,
+  ...(rest ? [] : [...staticParts, gatePart]),
   provisionPart,
   suite('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], availableParallelism()),
   suite('property', ['test/property/**/*.test.ts'], availableParallelism()),

@@ -26,9 +26,14 @@ setDefinitionFunctionWrapper((step: (...args: unknown[]) => unknown) => {
   };
 });
 
+// A scenario that needs what is not here is skipped before anything of it is made.
 Before(async function (this: ChaosWorld, { pickle, gherkinDocument }) {
   const feature = gherkinDocument.feature?.name ?? pickle.uri;
-  this.begin(await currentRun().beginDrill({ feature, scenario: pickle.name, where: pickle.uri }));
+  const { name: scenario, uri: where, steps } = pickle;
+  const drill = await currentRun().beginDrill({ feature, scenario, where, steps });
+  if (drill === undefined) return 'skipped';
+  this.begin(drill);
+  return undefined;
 });
 
 BeforeStep(function ({ pickleStep }) {

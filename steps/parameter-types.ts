@@ -1,5 +1,5 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import type { TargetSpec } from '../src/faults/target.ts';
+import type { LinkEnd, TargetSpec } from '../src/faults/target.ts';
 
 const SPOKEN: Readonly<Record<string, TargetSpec>> = {
   'the leader': 'leader',
@@ -11,9 +11,44 @@ const SPOKEN: Readonly<Record<string, TargetSpec>> = {
   'all members': 'all members',
 };
 
+const END = 'the leader|a follower|m[1-9]';
+const LINK = new RegExp(`the link from (?<from>${END}) to (?<to>${END})`);
+
+const TARGET = new RegExp(`${Object.keys(SPOKEN).join('|')}|member m[1-9]`);
+
+/** A target in a feature's words; see `isTarget`. */
+export const spokenTarget = (text: string): TargetSpec =>
+  SPOKEN[text] ?? { member: text.replace(/^member /, '') };
+
+export const isTarget = (text: string): boolean => new RegExp(`^(?:${TARGET.source})$`).test(text);
+
+defineParameterType({ name: 'target', regexp: TARGET, transformer: spokenTarget });
+
+const linkEnd = (text: string): LinkEnd => {
+  if (text === 'a follower') return text;
+  return text === 'the leader' ? 'leader' : { member: text };
+};
+
+/** A link by its ends, in the order of the messages: `the link from the leader to m2`. */
 defineParameterType({
-  name: 'target',
-  regexp: new RegExp(`${Object.keys(SPOKEN).join('|')}|member m[1-9]`),
-  transformer: (text: string): TargetSpec =>
-    SPOKEN[text] ?? { member: text.replace(/^member /, '') },
+  name: 'link',
+  regexp: new RegExp(LINK.source.replaceAll(/\?<\w+>/g, '?:')),
+  transformer: (text: string): TargetSpec => {
+    const { from = '', to = '' } = LINK.exec(text)?.groups ?? {};
+    return { from: linkEnd(from), to: linkEnd(to) };
+  },
+});
+
+/** The name or the file of a scene, between quotes. */
+defineParameterType({
+  name: 'scene',
+  regexp: /"([^"]*)"/,
+  transformer: (text: string): string => text,
+});
+
+/** A release of etcd: `3.6.14`. Whether there is one is found out before anything is made. */
+defineParameterType({
+  name: 'etcd',
+  regexp: /\S+/,
+  transformer: (text: string): string => text.replace(/^v(?=\d)/, ''),
 });

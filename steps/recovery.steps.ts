@@ -10,12 +10,18 @@ import {
   passedOver,
 } from '../src/drill/take-snapshots.ts';
 import { clientsStandBack } from '../src/drill/load.ts';
+import { lose } from '../src/faults/machine/lose.ts';
 import type { TargetSpec } from '../src/faults/target.ts';
+import { injects } from './injects.ts';
 import type { ChaosWorld } from './world.ts';
 
-When('{target} is/are lost for good', async function (this: ChaosWorld, target: TargetSpec) {
-  await loseForGood(this.drill, target);
-});
+When(
+  '{target} is/are lost for good',
+  injects(lose),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await loseForGood(this.drill, target);
+  },
+);
 
 Then('writes stop being acknowledged', async function (this: ChaosWorld) {
   await writesStop(this.drill);

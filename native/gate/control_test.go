@@ -43,6 +43,12 @@ func TestTrip(t *testing.T) {
 		name, address, kind, err string
 	}{
 		{"http through nothing", m.control, "http", ""},
+		{"bulk through nothing", m.control, "bulk", ""},
+		{"bulk to what closes", closes, "bulk", "closed before|reset by peer|broken pipe"},
+		{"close through nothing", m.control, "close", ""},
+		{"close to what closes", closes, "close", "closed before|reset by peer"},
+		{"close to what does not", parrot(t), "close", "i/o timeout"},
+		{"bulk over a stalled link", stalled.Address, "bulk", "i/o timeout"},
 		{"echo over the disk link", m.disk.Address, "echo", ""},
 		{"http to what closes", closes, "http", "closed before|reset by peer"},
 		{"echo to no echo", m.control, "echo", "i/o timeout"},
@@ -100,13 +106,13 @@ func TestBadRequestsAreRefused(t *testing.T) {
 		{"POST", "/signal", `{"signal":"` + strings.Repeat("x", 5000) + `"}`, 400,
 			`bad request body: http: request body too large`},
 		{"POST", "/trip", `{"host":"h","port":1,"kind":"icmp","withinMs":1}`, 400,
-			`kind "icmp": expected http or echo`},
+			`kind "icmp": expected http, echo, bulk or close`},
 		{"POST", "/trip", `{"host":"h","port":0,"kind":"http","withinMs":1}`, 400,
 			`expected a host and a port from 1 to 65535`},
 		{"POST", "/trip", `{"host":"h","port":1,"kind":"http","withinMs":60001}`, 400,
 			`withinMs: expected 1 to 60000`},
 		{"POST", "/status", ``, 404,
-			"no POST /status here; there are GET /, GET /status, POST /signal, POST /trip"},
+			"no POST /status here; there are GET /, GET /status, POST /cpu-limit, POST /disk-errors, POST /power-loss, POST /signal, POST /trip"},
 	}
 	for _, c := range cases {
 		var got refusal
@@ -126,7 +132,8 @@ func TestIndexListsTheEndpoints(t *testing.T) {
 	}
 	var got index
 	code := m.call("GET", "/", "", &got)
-	want := index{1, []string{"GET /", "GET /status", "POST /signal", "POST /trip"}}
+	want := index{1, []string{"GET /", "GET /status", "POST /cpu-limit", "POST /disk-errors",
+		"POST /power-loss", "POST /signal", "POST /trip"}}
 	if code != 200 || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %d %v, want %v", code, got, want)
 	}

@@ -20,6 +20,8 @@ type options struct {
 	disk          string
 	echo          string
 	control       string
+	diskErrors    string
+	durability    string
 	lifeline      int
 	resolveWithin time.Duration
 	command       []string
@@ -37,6 +39,8 @@ func memberOptions(arguments []string) (options, error) {
 	flags.StringVar(&o.disk, "disk", "", "")
 	flags.StringVar(&o.echo, "echo", "", "")
 	flags.StringVar(&o.control, "control", "", "")
+	flags.StringVar(&o.diskErrors, "disk-errors", "", "")
+	flags.StringVar(&o.durability, "durability", "", "")
 	flags.IntVar(&o.lifeline, "lifeline", noLifeline, "")
 	flags.DurationVar(&o.resolveWithin, "resolve-within", 5*time.Second, "")
 	if err := parse(flags, arguments, &o); err != nil {

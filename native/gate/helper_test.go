@@ -60,6 +60,12 @@ func carryOut(command string, arguments []string) string {
 		return sync(command)
 	case "rush":
 		return rush(arguments[0])
+	case "file":
+		return fileCommand(arguments)
+	case "keep":
+		return keep(arguments[0])
+	case "disk":
+		return onDisk(arguments)
 	case "nudge":
 		return nudge()
 	case "exit":

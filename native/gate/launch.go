@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -17,16 +16,16 @@ import (
 // answering starts to answer the calls that a listener reports, and returns.
 type answering func(*notify.Listener)
 
-// launch starts the command under a filter of the given calls. `ready` is called before the command
+// launch starts the command under a filter of the watched calls. `ready` is called before the command
 // is executed. When launch returns without an error, the command runs.
-func launch(command []string, calls []uint32, ready answering) (*process.Child, error) {
+func launch(command []string, watches []notify.Watch, ready answering) (*process.Child, error) {
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("socket pair: %w", err)
 	}
 	ours, theirs := os.NewFile(uintptr(pair[0]), "stage"), os.NewFile(uintptr(pair[1]), "stage")
 	defer ours.Close()
-	argv := append([]string{"gate", stageCommand, join(calls)}, command...)
+	argv := append([]string{"gate", stageCommand, join(watches)}, command...)
 	child, err := process.Start("/proc/self/exe", argv, theirs)
 	theirs.Close()
 	if err != nil {
@@ -66,10 +65,10 @@ func admit(child *process.Child, stage *os.File, ready answering) error {
 	return nil
 }
 
-func join(calls []uint32) string {
-	texts := make([]string, len(calls))
-	for i, call := range calls {
-		texts[i] = strconv.FormatUint(uint64(call), 10)
+func join(watches []notify.Watch) string {
+	texts := make([]string, len(watches))
+	for i, watch := range watches {
+		texts[i] = watch.String()
 	}
 	return strings.Join(texts, ",")
 }

@@ -56,6 +56,8 @@ func run(arguments []string) (int, error) {
 		return supervise(arguments[1:])
 	case "hold":
 		return hold(arguments[1:])
+	case "file":
+		return file(arguments[1:])
 	case stageCommand:
 		return stage(arguments[1:])
 	case "--version", "-version", "version":

@@ -40,15 +40,17 @@ func member(arguments []string) (int, error) {
 		return 0, err
 	}
 	caught := process.CatchSignals()
-	child, err := launch(o.command, traps.calls(), traps.serve)
+	child, err := launch(o.command, traps.watches(), traps.serve)
 	if err != nil {
 		return 0, err
 	}
 	lifeline.Bind(child.KillGroup)
 	go process.PassOn(caught, child)
-	server := control.NewServer(endpoints(child, traps))
+	power := newPower(traps.book)
+	server := control.NewServer(endpoints(child, traps, power))
 	go server.Serve(port)
 	code := child.Wait()
+	power.ended()
 	server.Drain(lastAnswers)
 	return code, nil
 }

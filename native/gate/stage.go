@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"strconv"
 	"strings"
 	"syscall"
 
@@ -14,7 +13,7 @@ import (
 	"etcd-doomsday/native/gate/internal/notify"
 )
 
-// stageCommand is the gate's own second life: `gate stage CALL,CALL,… ETCD [ARG …]` runs in the
+// stageCommand is the gate's own second life: `gate stage WATCH,WATCH,… ETCD [ARG …]` runs in the
 // child, between fork and exec, where Go code cannot run otherwise.
 const stageCommand = "stage"
 
@@ -40,15 +39,15 @@ func stage(arguments []string) (int, error) {
 
 // enterFilter returns when the gate has said that it is ready to answer.
 func enterFilter(list string) error {
-	var calls []uint32
+	var watches []notify.Watch
 	for _, text := range strings.Split(list, ",") {
-		call, err := strconv.ParseUint(text, 10, 32)
+		watch, err := notify.ParseWatch(text)
 		if err != nil {
 			return fmt.Errorf("stage: %w", err)
 		}
-		calls = append(calls, uint32(call))
+		watches = append(watches, watch)
 	}
-	listener, err := notify.Install(calls)
+	listener, err := notify.Install(watches)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,11 @@ const usage = `usage:
       --echo HOST:PORT         listen here as the far end of the disk link; required
       --control HOST:PORT      listen here for control (GET / lists the calls); required.
                                It answers as soon as ETCD is executed
+      --durability FOLDER      carry out what syncs, truncates and writes at positions in the files
+                               of FOLDER, and remember what is durable, so that POST /power-loss
+                               can kill ETCD and take away what it did not sync
+      --disk-errors FOLDER     POST /disk-errors can make calls that change files under FOLDER fail:
+                               as on a full disk (ENOSPC) or a read-only one (EROFS)
       --lifeline FD            kill ETCD when the pipe inherited as FD is closed at its other end
       --resolve-within TIME    how long to ask for the links' host names (default 5s)
 
@@ -19,6 +24,14 @@ const usage = `usage:
   gate hold
       Keeps a machine up as its first process: waits, buries the dead, and ends at once with 0 on
       SIGTERM, SIGINT, SIGHUP or SIGQUIT. All else on the machine ends with it.
+
+  gate file list FOLDER                 one JSON line a file: path, size, used, mode, sha256
+  gate file copy FROM TO                a file or a folder, in place of TO; zeros stay holes
+  gate file remove PATH
+  gate file flip FILE OFFSET:MASK ...   turns bits round
+  gate file truncate FILE SIZE
+  gate file mode PATH OCTAL
+      Works on the files of a machine, whose image may hold no shell.
 
   gate --version
 

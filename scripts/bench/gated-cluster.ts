@@ -5,6 +5,7 @@ import { seconds } from '../../src/core/duration.ts';
 import { freshId } from '../../src/core/rng.ts';
 import { awaitServing } from '../../src/cluster/await-serving.ts';
 import { buildCluster } from '../../src/cluster/build-cluster.ts';
+import type { Cluster } from '../../src/cluster/cluster.ts';
 import { prepareProcessParts } from '../../src/drill/prepare-process-parts.ts';
 import { openLinks } from '../../src/links/open-links.ts';
 import { DEFAULT_ETCD_VERSION } from '../../src/provision/defaults.ts';
@@ -12,6 +13,7 @@ import { provisionContext } from '../../src/provision/provision-context.ts';
 import { loadScene } from '../../src/scene/load-scene.ts';
 
 export interface GatedCluster extends AsyncDisposable {
+  readonly cluster: Cluster;
   /** Client links. */
   readonly endpoints: readonly { host: string; port: number }[];
   /** CPU time that the members used so far. */
@@ -33,6 +35,7 @@ export async function gatedCluster(count: number): Promise<GatedCluster> {
   await Promise.all(cluster.members.map(({ machine, plan: start }) => machine.start(start)));
   await awaitServing(cluster, { within: seconds(20) });
   return {
+    cluster,
     endpoints: cluster.members.map(
       ({ client }) => client.fromHarness as { host: string; port: number },
     ),

@@ -20,7 +20,17 @@ export async function playMainDrill(
   return { result, folder: join(reports, result.run), seconds };
 }
 
-function cli(args: readonly string[]): Promise<RunResult> {
+/** Soaks as a user does, in a process of its own. @returns where the run folders are. */
+export async function playSoakCommand(
+  length: string,
+): Promise<{ result: RunResult; reports: string }> {
+  const reports = await mkdtemp(join(tmpdir(), 'doomsday-bench-'));
+  const fixed = ['--runtime', 'process', '--seed', '0x5eed', '--reports', reports];
+  return { result: await cli(['soak', '--json', '--for', length, ...fixed]), reports };
+}
+
+/** A `doomsday` command that tells its result with --json, whatever its verdict is. */
+export function cli(args: readonly string[]): Promise<RunResult> {
   return new Promise((resolve, reject) => {
     const main = join(ROOT, 'src/cli/main.ts');
     execFile(process.execPath, [main, ...args], { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {

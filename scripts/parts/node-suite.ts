@@ -11,8 +11,8 @@ export interface Suite {
   readonly files: readonly string[];
   /** Files at once; 1 for suites that start clusters. */
   readonly concurrency: number;
-  /** Also the files that end in `.long.test.ts`. */
-  readonly long: boolean;
+  /** What is played of the files that end in `.long.test.ts`, and whether anything else is. */
+  readonly long: 'left out' | 'too' | 'alone';
 }
 
 /** A suite of node:test files, each in a process of its own. */
@@ -21,9 +21,12 @@ export function nodeSuite({ name, files, concurrency, long }: Suite): Part {
     name,
     run: () => {
       const found = files.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort();
-      const chosen = found.filter((file) => long || !file.endsWith('.long.test.ts'));
+      const isLong = (file: string): boolean => file.endsWith('.long.test.ts');
+      const chosen = found.filter((file) =>
+        isLong(file) ? long !== 'left out' : long !== 'alone',
+      );
       const leftOut = found
-        .filter((file) => !chosen.includes(file))
+        .filter((file) => isLong(file) && long === 'left out')
         .map((file) => `${file}: takes long (npm run test:long)`);
       if (chosen.length === 0) return Promise.resolve({ ok: true, detail: 'no files', leftOut });
       return play({ files: chosen, concurrency, leftOut });
@@ -41,6 +44,7 @@ function play({ files, concurrency, leftOut }: Play): Promise<Outcome> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
   const skipped = new Set(leftOut);
+  const said: string[] = [];
   const stream = run({ files: [...files], cwd: ROOT, concurrency, isolation: 'process' });
   stream.on('test:pass', ({ name, skip, details, file }) => {
     if (details.type === 'suite') return;
@@ -54,14 +58,20 @@ function play({ files, concurrency, leftOut }: Play): Promise<Outcome> {
     const error = told(details.error.cause ?? details.error);
     failures.push(`${place(file)}:${line ?? 1}  ${name}\n${error}`);
   });
+  stream.on('test:diagnostic', ({ message, file }) => {
+    if (!SUMMARY.test(message)) said.push(`${place(file)}: ${message}`);
+  });
   stream.on('test:summary', ({ file, duration_ms, success }) => {
     if (file === undefined || success) return;
     failures.push(`${place(file)} ended in failure after ${formatDuration(duration_ms * 1e6)}`);
   });
   return new Promise((resolve) => {
-    stream.resume().on('end', () => resolve(outcome({ files, counts, failures, skipped })));
+    stream.resume().on('end', () => resolve(outcome({ files, counts, failures, skipped, said })));
   });
 }
+
+/** What the runner says of each file by itself. */
+const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/;
 
 /** The message, and the lines of the stack that are ours. */
 function told(error: unknown): string {
@@ -78,8 +88,9 @@ function outcome(played: {
   counts: Counts;
   failures: readonly string[];
   skipped: ReadonlySet<string>;
+  said: readonly string[];
 }): Outcome {
-  const { files, counts, failures, skipped } = played;
+  const { files, counts, failures, skipped, said } = played;
   const { passed, failed } = counts;
   const skips = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
   return {
@@ -87,6 +98,7 @@ function outcome(played: {
     detail: `${passed} passed, ${failed} failed${skips} in ${files.length} files`,
     counts,
     leftOut: [...skipped],
+    said,
     ...(failures.length > 0 ? { failures: failures.join('\n\n') } : {}),
   };
 }

@@ -11,6 +11,8 @@ export interface Outcome {
   /** What went wrong, in full. */
   readonly failures?: string;
   readonly counts?: Counts;
+  /** What tests said of themselves: how many cases they tried, what they measured. */
+  readonly said?: readonly string[];
   /** What was left out, each with its reason. */
   readonly leftOut?: readonly string[];
 }
@@ -40,6 +42,7 @@ export async function runParts(parts: readonly Part[]): Promise<Outcome[]> {
     const took = formatDuration(Math.round(clock.now() / 1e6) * 1e6);
     const mark = outcome.ok ? 'ok  ' : 'FAIL';
     process.stdout.write(`${mark} ${name.padEnd(14)} ${took.padStart(9)}  ${outcome.detail}\n`);
+    for (const line of outcome.said ?? []) process.stdout.write(`       ${line}\n`);
     if (outcome.failures !== undefined) process.stdout.write(`${indented(outcome.failures)}\n`);
   }
   return outcomes;

@@ -123,13 +123,14 @@ function gather(facts: Facts, n: number): EpochFacts {
   const states = memberStates(record.states.filter((line) => line.epoch === n));
   const restored = states.filter((state) => state.line.occasion === 'before-clients');
   const ops = facts.opsByEpoch.get(n) ?? [];
-  const watches = record.watches.filter((line) => line.epoch === n);
   const columns = (): OpColumns => facts.once(`columns ${n}`, () => opColumns(ops));
   return {
     n,
     begun,
     ops,
-    watches,
+    get watches(): readonly WatchLine[] {
+      return facts.once(`watches ${n}`, () => record.watches.filter((line) => line.epoch === n));
+    },
     get ledger(): Ledger {
       return facts.once(`ledger ${n}`, () => ledgerOf(record, n));
     },
@@ -137,7 +138,7 @@ function gather(facts: Facts, n: number): EpochFacts {
       return columns();
     },
     get streams(): readonly Stream[] {
-      return facts.once(`streams ${n}`, () => streamsOf(watches, columns().names));
+      return facts.once(`streams ${n}`, () => streamsOf(record.watches, n, columns().names));
     },
     finals: states.filter((state) => state.line.occasion === 'final'),
     restored,

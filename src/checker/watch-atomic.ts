@@ -9,20 +9,24 @@ export const watchAtomic = defineWatchCheck({
   how: 'No revision is split over two answers, unless the first says that it is a fragment.',
   evidence: 'answer with events',
   *find(stream, { count }) {
-    let before: { mod: string; fragment: boolean } | undefined;
-    for (const line of stream.lines) {
-      const { events = [] } = line;
-      const [first] = events;
-      const last = events.at(-1);
-      if (first === undefined || last === undefined) continue;
+    const { lines, told } = stream;
+    const { from, mods } = told;
+    /** The answer before, and the revision of its last event. */
+    let before = -1;
+    let last = -1;
+    for (let i = 0; i < lines.length; i++) {
+      const first = from[i] as number;
+      const behind = from[i + 1] as number;
+      if (first === behind) continue;
       count();
-      if (before?.mod === first.mod && !before.fragment) {
+      if (before >= 0 && mods[first] === last && lines[before]?.fragment !== true) {
         yield toldWrong('a revision was split over two answers', [
-          ['revision', first.mod],
-          ['the rest', { event: first, mod: Number(first.mod), line }],
+          ['revision', String(last)],
+          ['the rest', told.at(first)],
         ]);
       }
-      before = { mod: last.mod, fragment: line.fragment === true };
+      before = i;
+      last = mods[behind - 1] as number;
     }
   },
 });

@@ -14,9 +14,9 @@ export const watchBookmarkable = defineWatchCheck({
     'revision or an older one comes after it.',
   evidence: 'progress notice',
   needsReplay: true,
-  concerns: (line) => line.kind === 'progress',
+  concerns: ({ notices }) => notices > 0,
   *find(stream, { facts, epoch, replay, count }) {
-    if (replay === undefined) return;
+    if (replay === undefined || stream.notices === 0) return;
     let promised = -1;
     let bookmark = -1;
     for (const [i, line] of stream.lines.entries()) {

@@ -19,7 +19,7 @@ export const watchResumable = defineWatchCheck({
     'it is told `compacted` only when its start is below the compact revision.',
   evidence: 'watch from an explicit revision',
   needsReplay: true,
-  concerns: (line) => line.kind === 'open' && Number(line.startRevision ?? 0) > 0,
+  concerns: ({ open }) => Number(open?.startRevision ?? 0) > 0,
   *find(stream, { facts, epoch, replay, count }) {
     if (replay === undefined || Number(stream.open?.startRevision ?? 0) === 0) return;
     count();

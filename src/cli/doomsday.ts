@@ -4,11 +4,14 @@ import { EXIT } from '../core/verdict.ts';
 import { checkCommand } from './check-command.ts';
 import { cleanCommand } from './clean-command.ts';
 import type { Context } from './context.ts';
+import { envelopeCommand, tuneCommand } from './envelope-commands.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { faultsCommand } from './faults-command.ts';
 import { provisionCommand } from './provision-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
+import { soakCommand } from './soak-command.ts';
 import { stepsCommand } from './steps-command.ts';
 import { renderError } from './terminal/render-error.ts';
 import { usageOf } from './usage.ts';
@@ -43,10 +46,14 @@ function programFor(context: Context, exit: Exit): Command {
     .addHelpText('after', PROGRAM_HELP);
   const commands = [
     runCommand,
+    envelopeCommand,
+    tuneCommand,
+    soakCommand,
     replayCommand,
     reportCommand,
     checkCommand,
     stepsCommand,
+    faultsCommand,
     doctorCommand,
     provisionCommand,
     cleanCommand,
@@ -82,6 +89,7 @@ three members, the quorum lost for good, restored from a snapshot, judged.
 Examples:
   $ doomsday                                          the main drill
   $ doomsday features/storms --seed 0x5eed            one folder, one seed
+  $ doomsday soak --for 30m                           storm after storm on one cluster
   $ doomsday doctor                                   can this machine run drills?
   $ doomsday report latest                            where the newest report is
 

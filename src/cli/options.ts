@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { didYouMean } from '../core/did-you-mean.ts';
 import { usageError, type DoomsdayError } from '../core/doomsday-error.ts';
-import { parseDuration, type Duration } from '../core/duration.ts';
+import { parseDuration, seconds, type Duration } from '../core/duration.ts';
 import { parseSeed } from '../core/rng.ts';
 import type { Context } from './context.ts';
 
@@ -14,8 +14,15 @@ export const seedOption = (): Option =>
     return seed;
   });
 
-export const timeoutOption = (): Option =>
-  new Option('--timeout <time>', 'limit for each drill').default('5m').argParser((text) => {
+/** Says fields of the scene for one run; given several times, all hold. */
+export const setOption = (): Option =>
+  new Option(
+    '--set <field=value>',
+    'a field of the scene, for this run: etcd.election=2s',
+  ).argParser((text: string, before: string[] | undefined) => [...(before ?? []), text]);
+
+export const timeoutOption = (what = 'limit for each drill'): Option =>
+  new Option('--timeout <time>', what).default('5m').argParser((text) => {
     const limit = parseDuration(text);
     if (limit === undefined || limit === 0) {
       throw wrongValue('--timeout', text, 'a time with its unit, such as 90s or 5m');
@@ -25,6 +32,27 @@ export const timeoutOption = (): Option =>
 
 /** The value of `timeoutOption`. */
 export const timeoutOf = (text: string): Duration => parseDuration(text) as Duration;
+
+/** A time with its unit, parsed; at least so many seconds. */
+export const lengthOption = (
+  flags: `--${string}`,
+  description: string,
+  standard: string,
+  { least }: { least: number },
+): Option =>
+  new Option(flags, description).default(parseDuration(standard), standard).argParser((text) => {
+    const length = parseDuration(text);
+    if (length !== undefined && length >= seconds(least)) return length;
+    const [name = flags] = flags.split(' ');
+    throw wrongValue(name, text, 'a time such as 90s or 30m', { command: 'soak' });
+  });
+
+/** @throws {DoomsdayError} a usage error when it is not a whole number above zero. */
+export function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw wrongValue(option, text, 'a whole number from 1 on', { command: 'soak' });
+}
 
 export const repeatOption = (): Option =>
   new Option('--repeat <n>', 'play each drill n times; reports median and spread')

@@ -10,6 +10,8 @@ export interface RunAsked {
   readonly seed?: string;
   readonly runtime?: 'docker' | 'process';
   readonly etcd?: string;
+  /** Fields of the scene for this run, `network.peerLatency=10ms`. */
+  readonly set?: readonly string[];
   readonly tags?: string;
   readonly name?: string;
   readonly repeat: number;
@@ -29,6 +31,7 @@ export function replayLine(
   const words = [
     ...asked.features.map((name) => fromRoot(name, place)),
     ...(asked.scene === 'three-members' ? [] : ['--scene', fromRoot(asked.scene, place)]),
+    ...(asked.set ?? []).flatMap((field) => ['--set', field]),
     '--seed',
     asked.seed,
     ...option('runtime', asked.runtime),

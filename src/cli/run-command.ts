@@ -10,6 +10,7 @@ import {
   reportsOption,
   runtimeOption,
   seedOption,
+  setOption,
   timeoutOption,
 } from './options.ts';
 import type { RunAsked } from './run-asked.ts';
@@ -33,6 +34,7 @@ export function runSyntax(): Command {
   ])
     .argument('[features...]', 'feature files, folders, or file:line')
     .option('--scene <name|file>', 'the cluster and what happens around it', 'three-members')
+    .addOption(setOption())
     .addOption(seedOption())
     .addOption(runtimeOption())
     .option('--etcd <version|path|image>', 'which etcd; default: the version of the scene')

@@ -15,7 +15,19 @@ import { replayLine, type RunAsked } from './run-asked.ts';
 import { closing } from './terminal/closing.ts';
 import { uiOf } from './terminal/ui-of.ts';
 
-const COMMANDS = ['run', 'replay', 'report', 'steps', 'doctor', 'provision', 'clean'];
+const COMMANDS = [
+  'run',
+  'soak',
+  'replay',
+  'report',
+  'steps',
+  'faults',
+  'doctor',
+  'provision',
+  'clean',
+  'envelope',
+  'tune',
+];
 
 type Asked = RunAsked & { readonly seed: string };
 /** What a run came to, and its folder. */
@@ -53,8 +65,8 @@ export async function startRun(asked: Asked, context: Context): Promise<PlayedRu
 async function validate(
   asked: Asked,
   context: Context,
-): Promise<{ valid: Valid; loaded: LoadedScene; planned: Planned[] }> {
-  const loaded = loadScene(asked.scene, context);
+): Promise<{ valid: Valid; loaded: LoadedScene; planned: Planned }> {
+  const loaded = loadScene(asked.scene, { ...context, set: asked.set ?? [] });
   const etcd = asked.etcd === undefined ? {} : { etcd: parseEtcdAsked(asked.etcd) };
   const features = findFeatures(asked.features, context, COMMANDS);
   const support = await loadSteps(context.root);
@@ -62,14 +74,19 @@ async function validate(
     ...(asked.tags === undefined ? {} : { tags: asked.tags }),
     ...(asked.name === undefined ? {} : { name: asked.name }),
   };
-  const planned = await checkFeatures({ features, ...selected }, support, context.cwd);
+  const planned = await checkFeatures({ features, ...selected }, support, {
+    ...context,
+    set: asked.set ?? [],
+  });
   const { scene } = loaded;
   const valid: Valid = {
     ...selected,
     ...etcd,
     features,
     scene,
+    sceneText: sceneText(loaded, asked),
     support,
+    chosen: planned.chosen,
     seed: asked.seed,
     repeat: asked.repeat,
     timeout: timeoutOf(asked.timeout),
@@ -79,10 +96,14 @@ async function validate(
   return { valid, loaded, planned };
 }
 
+/** As the file has it, with what the command line changed on top. */
+const sceneText = ({ text }: LoadedScene, { set = [] }: Asked): string =>
+  [...set.map((field) => `# --set ${field}\n`), text].join('');
+
 interface Announced {
   readonly asked: Asked;
   readonly loaded: LoadedScene;
-  readonly planned: readonly Planned[];
+  readonly planned: Planned;
   readonly runtime: RunOptions['runtime'];
 }
 
@@ -92,7 +113,9 @@ function announce({ asked, loaded, planned, runtime }: Announced, context: Conte
   const { colors: c } = context;
   const say = context.live ? context.out : context.err;
   const { scene, warnings } = loaded;
-  const drills = planned.length * asked.repeat;
+  const { scenarios, chosen } = planned;
+  const drills = scenarios.length * asked.repeat;
+  const own = ownChoices(chosen);
   const etcd = asked.etcd ?? scene.etcd.version;
   say(`${c.bold(runtime.kind)} runtime ${c.dim(`(${runtime.why})`)}\n`);
   const facts = [
@@ -102,7 +125,18 @@ function announce({ asked, loaded, planned, runtime }: Announced, context: Conte
     `seed ${asked.seed}`,
     `${drills} ${drills === 1 ? 'drill' : 'drills'}`,
     `at most ${toSeconds(timeoutOf(asked.timeout))} s each`,
+    ...(own === '' ? [] : [`scenarios choose ${own}`]),
   ];
   say(`${c.dim(facts.join(' · '))}\n`);
   for (const warning of warnings) say(`${c.yellow('warning')} ${warning}\n`);
+}
+
+function ownChoices({ scenes, etcds }: Planned['chosen']): string {
+  const lists = [
+    ['scene', [...scenes.keys()]],
+    ['etcd', etcds],
+  ] as const;
+  return lists
+    .flatMap(([what, names]) => (names.length === 0 ? [] : [`${what} ${names.join(', ')}`]))
+    .join(' and ');
 }

@@ -20,6 +20,8 @@ export interface ClusterPlan {
   };
   /** Client links of an earlier cluster that this one takes over, by member name. */
   readonly takeOver?: ReadonlyMap<string, Link>;
+  /** Its members can lose power, with everything that they have not synced. */
+  readonly canLosePower?: boolean;
 }
 
 /**
@@ -70,7 +72,9 @@ async function member(
     to: (dials.get(other) as Link).fromMachines,
   }));
   const flags = etcdFlags(description(name, client, plan, machines), plan.version);
-  return { name, machine, client, disk, dials, plan: { flags, routes, disk: disk.fromMachines } };
+  const durability = plan.canLosePower === true ? { durability: machine.dataDir } : {};
+  const start = { flags, routes, disk: disk.fromMachines, ...durability };
+  return { name, machine, client, disk, dials, plan: start };
 }
 
 const peerLink = (from: Machine, to: Machine, links: Links): Promise<Link> =>

@@ -10,7 +10,7 @@ const WITHIN = seconds(2);
  * The hash that all members share at one revision that all have applied, when no alarm is raised.
  * @throws what differs.
  */
-export async function sameHash(cluster: Cluster): Promise<string> {
+export async function sameHash(cluster: Pick<Cluster, 'members'>): Promise<string> {
   const endpoints = await Promise.all(cluster.members.map((m) => m.machine.endpoint('client')));
   const states = await Promise.all(endpoints.map((e) => memberStatus(e, WITHIN)));
   const lowest = states.map((s) => BigInt(s.revision)).reduce((a, b) => (a < b ? a : b));

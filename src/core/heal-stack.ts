@@ -8,6 +8,12 @@ export interface Heal {
 export interface HealFailure {
   readonly name: string;
   readonly error: unknown;
+  /** Runs the undo once more. */
+  again(): Promise<void>;
+}
+
+interface Undo extends Heal {
+  again(): Promise<void>;
 }
 
 /**
@@ -15,17 +21,19 @@ export interface HealFailure {
  * half-way still heals. `healAll` runs every undo, also after one of them failed.
  */
 export class HealStack {
-  readonly #pending: Heal[] = [];
+  readonly #pending: Undo[] = [];
 
   push(name: string, undo: () => Promise<void> | void): Heal {
     let done: Promise<void> | undefined;
-    const heal: Heal = {
+    const again = (): Promise<void> => Promise.resolve().then(undo);
+    const heal: Undo = {
       name,
       run: () => {
         this.#drop(heal);
-        done ??= Promise.resolve().then(undo);
+        done ??= again();
         return done;
       },
+      again,
     };
     this.#pending.push(heal);
     return heal;
@@ -41,16 +49,16 @@ export class HealStack {
    */
   async healAll(prefix = ''): Promise<HealFailure[]> {
     const failures: HealFailure[] = [];
-    const next = (): Heal | undefined =>
+    const next = (): Undo | undefined =>
       this.#pending.findLast(({ name }) => name.startsWith(prefix));
     for (let heal = next(); heal !== undefined; heal = next()) {
-      const { name } = heal;
-      await heal.run().catch((error: unknown) => failures.push({ name, error }));
+      const { name, again } = heal;
+      await heal.run().catch((error: unknown) => failures.push({ name, error, again }));
     }
     return failures;
   }
 
-  #drop(heal: Heal): void {
+  #drop(heal: Undo): void {
     const at = this.#pending.indexOf(heal);
     if (at >= 0) this.#pending.splice(at, 1);
   }

@@ -1,8 +1,9 @@
 import { seconds } from '../core/duration.ts';
 import type { Fault } from '../faults/define-fault.ts';
 import { injectFault, type Injection } from '../faults/inject-fault.ts';
-import { resolveTargets, type TargetSpec } from '../faults/target.ts';
+import type { TargetSpec } from '../faults/target.ts';
 import { note, worldOf, type Drill } from './drill.ts';
+import { findTargets } from './find-targets.ts';
 
 /**
  * Resolves the targets with the drill's seed, does the harm and proves it. The draw of one fault
@@ -15,13 +16,10 @@ export async function addFault<P extends object>(
 ): Promise<Injection> {
   const world = worldOf(drill);
   drill.phases.enter('act');
-  const id = drill.injections.length + 1;
-  const { cluster, observer } = world;
-  const targets = await resolveTargets(target, {
-    cluster,
-    rng: drill.rng.fork(`fault-${id}`),
-    leader: () => observer.leader(),
-  });
+  // Also one that fails has an id of its own: the next proof must not hide it in the record.
+  const id = ++drill.faults.asked;
+  const { cluster } = world;
+  const targets = await findTargets(drill, target, `fault-${id}`);
   const injection = await injectFault(fault, params, {
     cluster,
     targets,
@@ -31,6 +29,8 @@ export async function addFault<P extends object>(
     signal: drill.signal,
     sink: drill.recorder,
     heals: drill.heals,
+    healWithin: drill.scene.deadlines.heal,
+    tell: (text) => note(drill, text),
     id,
   });
   drill.injections.push(injection);

@@ -46,8 +46,9 @@ export async function buildWorld(drill: Drill): Promise<void> {
 
 /** What the scene says of a cluster, for any epoch. */
 export function clusterPlan(drill: Drill, version: string, epoch: number): ClusterPlan {
-  const { scene, folder, number } = drill;
+  const { scene, folder, number, start } = drill;
   return {
+    ...start,
     epoch,
     names: memberNames(scene),
     version,

@@ -9,7 +9,8 @@ export interface StepEnd {
 
 /** What the step definitions need of the run that plays them. */
 export interface CurrentRun {
-  beginDrill(scenario: Scenario): Promise<Drill>;
+  /** @returns undefined when the scenario is skipped: it needs what is not there. */
+  beginDrill(scenario: Scenario): Promise<Drill | undefined>;
   stepBegins(text: string): void;
   stepEnds(text: string, end: StepEnd): void;
   /** Keeps the error as it was thrown. */

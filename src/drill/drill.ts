@@ -4,6 +4,9 @@ import { EXIT } from '../core/verdict.ts';
 import type { HealStack } from '../core/heal-stack.ts';
 import type { Rng } from '../core/rng.ts';
 import type { StepResult } from '../core/run-result.ts';
+import type { StateRead } from '../cluster/read-state.ts';
+import type { HeaderLine } from '../history/types.ts';
+import type { FaultFacts } from '../faults/define-fault.ts';
 import type { Injection } from '../faults/inject-fault.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { Snapshot } from '../recovery/snapshot.ts';
@@ -16,6 +19,7 @@ import type { OldClient } from './old-client.ts';
 import type { PhaseBook } from './phase-book.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { SelfWatch } from './self-watch.ts';
+import type { PlainStep } from './step-facts.ts';
 import type { Ui } from './ui.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +29,7 @@ export interface Scenario {
   readonly scenario: string;
   /** `features/…:line`. */
   readonly where: string;
+  readonly steps: readonly PlainStep[];
 }
 
 /** What the steps promised; the verdict holds the drill to it. */
@@ -33,11 +38,24 @@ export interface Expectations {
   readonly expectedUnsafe: Set<string>;
 }
 
+/** Where the cluster was in use before: what a record needs that begins in the middle. */
+export interface Before {
+  /** Places of clients, and ticks of probes, that earlier records used up: values stay unique. */
+  readonly clients: number;
+  readonly ticks: number;
+  /** What a linearizable read showed while no client called; absent = nothing was ever written. */
+  readonly initial?: NonNullable<HeaderLine['initial']>;
+}
+
 /** One feature scenario, played on one scene with one seed: its state while it runs. */
 export interface Drill {
   readonly number: number;
   readonly scenario: Scenario;
   readonly scene: Scene;
+  /** The etcd that the members run. */
+  readonly etcd: string;
+  /** What its faults ask of the start of members. */
+  readonly start: NonNullable<FaultFacts['start']>;
   readonly seed: string;
   readonly rng: Rng;
   readonly ui: Ui;
@@ -57,7 +75,12 @@ export interface Drill {
   readonly steps: StepResult[];
   readonly notes: string[];
   readonly injections: Injection[];
+  /** How many faults were asked for, proven or not: the number of the latest. */
+  readonly faults: { asked: number };
   readonly snapshots: { schedule?: SnapshotSchedule; survivor?: Snapshot; refused: number };
+  readonly before?: Before;
+  /** What a linearizable read showed when the load was over. */
+  endState?: StateRead;
   world?: World;
   load?: Load;
   oldClient?: OldClient;

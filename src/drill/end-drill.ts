@@ -1,5 +1,6 @@
 import type { DrillResult } from '../core/run-result.ts';
 import { DoomsdayError } from '../core/doomsday-error.ts';
+import type { HealFailure } from '../core/heal-stack.ts';
 import { FAULT_HEAL } from '../faults/inject-fault.ts';
 import { conclude, judgeRecord, type Conclusion } from './conclude.ts';
 import type { Drill } from './drill.ts';
@@ -11,16 +12,20 @@ import { verdictOfDrill } from './verdict-of-drill.ts';
  * machines, and puts the verdict together. Never throws: what goes wrong here becomes the verdict.
  */
 export async function endDrill(drill: Drill): Promise<DrillResult> {
-  const conclusion = await bestConclusion(drill);
+  const failures: HealFailure[] = [];
+  const conclusion = await bestConclusion(drill, failures);
   drill.phases.enter('remove');
-  const failures = await drill.heals.healAll();
+  failures.push(...(await drill.heals.healAll()));
   await drill.recorder.close().catch(() => undefined);
-  // A fault that could not be healed is in the record as not gone; its machines are removed now.
   const leftovers = failures
-    .filter(({ name }) => !name.startsWith(FAULT_HEAL))
+    .filter(({ name, error }) => !name.startsWith(FAULT_HEAL) || couldNotHeal(error))
     .map(({ name, error }) => `${name}: ${firstLine(error)}`);
   return result(drill, conclusion, leftovers);
 }
+
+/** A fault that was healed and yet not proven gone is in the record as such; this one is worse. */
+const couldNotHeal = (error: unknown): boolean =>
+  error instanceof DoomsdayError && error.code === 'HEAL_FAILED';
 
 const EMPTY: Conclusion = {
   checks: [],
@@ -33,7 +38,7 @@ const EMPTY: Conclusion = {
 };
 
 /** A drill that failed half-way is judged on what it has: no settling, no final read. */
-async function bestConclusion(drill: Drill): Promise<Conclusion> {
+async function bestConclusion(drill: Drill, failures: HealFailure[]): Promise<Conclusion> {
   try {
     if (drill.failure === undefined || drill.conclusion !== undefined) return await conclude(drill);
   } catch (error) {
@@ -41,7 +46,7 @@ async function bestConclusion(drill: Drill): Promise<Conclusion> {
   }
   try {
     // Before the record is closed, so that it says which faults are gone.
-    await drill.heals.healAll(FAULT_HEAL);
+    failures.push(...(await drill.heals.healAll(FAULT_HEAL)));
     await drill.load?.workload.stop();
     await drill.load?.probes.stop();
     return await judgeRecord(drill);
@@ -52,7 +57,7 @@ async function bestConclusion(drill: Drill): Promise<Conclusion> {
 }
 
 function result(drill: Drill, conclusion: Conclusion, leftovers: readonly string[]): DrillResult {
-  const { expectations, failure, number, scenario, scene, seed, steps, notes, phases } = drill;
+  const { expectations, failure, number, scenario, scene, etcd, seed, steps, notes } = drill;
   const { checks, recorderFaults, objectives, stages, faults, workload } = conclusion;
   const required = requiredChecks(drill);
   const { expectedUnsafe } = expectations;
@@ -66,12 +71,13 @@ function result(drill: Drill, conclusion: Conclusion, leftovers: readonly string
     failure,
     leftovers,
   });
-  const times = phases.times();
+  const times = drill.phases.times();
   return {
     drill: number,
     feature: scenario.feature,
     scenario: scenario.scenario,
     scene: scene.name,
+    etcd,
     seed,
     ...judged,
     seconds: times.reduce((sum, p) => sum + p.seconds, 0),

@@ -25,6 +25,7 @@ export async function readFinalStates(drill: Drill): Promise<void> {
     occasion: 'final',
   });
   writeState(drill, cluster, newest, 'final');
+  drill.endState = newest;
 }
 
 /** The restored state at exactly S + bump: an observation of the old epoch at S. */

@@ -12,8 +12,11 @@ const WITHIN = seconds(5);
  * Gives the office to the member that the seed draws, so that a fault on "the leader" hits the same
  * member in every replay. Who is elected first is etcd's own chance; who leads after a fault, too.
  */
-export async function seatFirstLeader(drill: Drill, { cluster, observer }: World): Promise<Member> {
-  const chosen = drill.rng.fork('first-leader').pick(cluster.members);
+export const seatFirstLeader = (drill: Drill, world: World): Promise<Member> =>
+  seat(drill, world, drill.rng.fork('first-leader').pick(world.cluster.members));
+
+/** Gives the office to a member and waits until all agree. */
+export async function seat(drill: Drill, { observer }: World, chosen: Member): Promise<Member> {
   const leader = await observer.requireLeader();
   if (leader === chosen) return leader;
   const { member: id } = await memberStatus(await chosen.machine.endpoint('client'), WITHIN);

@@ -43,9 +43,13 @@ function openLoad(drill: Drill): Load {
     world.cluster.members.map((m) => [m.name, m.client.fromHarness as Endpoint]),
   );
   const plan = { sink, endpoints, epoch };
-  const watchers = startWatchers(plan);
-  const probes = startProbes({ ...plan, ...scene.probes });
-  const workload = startWorkload({ ...plan, rng: rng.fork('load'), settings: scene.workload });
+  const { clients = 0, ticks = 0, initial } = drill.before ?? {};
+  const watchers = startWatchers({ ...plan, ...behind(initial?.revision) });
+  const probes = startProbes({ ...plan, ...scene.probes, firstTick: ticks });
+  const workload = startWorkload({
+    ...{ ...plan, rng: rng.fork('load'), settings: scene.workload },
+    clientsBefore: clients,
+  });
   const stop = async (): Promise<void> => {
     await Promise.all([workload.stop(), probes.stop()]);
     await watchers.stop();
@@ -53,6 +57,10 @@ function openLoad(drill: Drill): Load {
   drill.heals.push('stop the load', stop);
   return { workload, probes, watchers, endpoints, standingBack: false };
 }
+
+/** Watchers go on behind what is known already, so that nothing at the seam escapes them. */
+const behind = (revision: string | undefined): { startRevision?: string } =>
+  revision === undefined ? {} : { startRevision: String(BigInt(revision) + 1n) };
 
 /** Load and probes are held back, as behind a maintenance page; watchers stay. */
 export async function clientsStandBack(drill: Drill): Promise<void> {

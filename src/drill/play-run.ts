@@ -7,7 +7,7 @@ import { setCurrentRun } from './current-run.ts';
 import { playFeatures } from './play-features.ts';
 import { prepareParts } from './prepare-parts.ts';
 import { Run } from './run.ts';
-import { createRunFolder, unwritable } from './run-folder.ts';
+import { createRunFolder, unwritable, writeWhole } from './run-folder.ts';
 import { openRunLog } from './run-log.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -28,6 +28,7 @@ export async function playRun(options: RunOptions): Promise<{ result: RunResult;
   const run = new Run({ options: { ...options, ui: log.ui }, folder, parts, clock });
   setCurrentRun(run);
   try {
+    await writeWhole(join(folder.path, 'scene.yaml'), options.sceneText);
     await run.writeFacts();
     for (let round = 1; round <= options.repeat; round++) {
       if (options.signal.aborted) break;

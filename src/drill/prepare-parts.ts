@@ -11,11 +11,12 @@ export async function prepareParts({
   runtime,
   scene,
   etcd,
+  chosen,
   ui,
   signal,
-}: RunOptions): Promise<Parts> {
+}: PartsOptions): Promise<Parts> {
   const asked: EtcdAsked = etcd ?? { kind: 'version', version: scene.etcd.version };
-  const plan = { asked, clientLinks: scene.members, signal };
+  const plan = { asked, also: chosen.etcds, clientLinks: scene.members, signal };
   const ctx = provisionContext({ progress: (event) => ui.progress(event), signal });
   // Loaded when needed: testcontainers alone costs a tenth of a second.
   if (runtime.kind === 'docker') {
@@ -26,9 +27,26 @@ export async function prepareParts({
   return prepareProcessParts(plan, ctx);
 }
 
+type PartsOptions = Pick<RunOptions, 'runtime' | 'scene' | 'etcd' | 'chosen' | 'ui' | 'signal'>;
+
 export interface PartsPlan {
   readonly asked: EtcdAsked;
+  /** Further versions of etcd, which scenarios choose. */
+  readonly also?: readonly string[];
   /** A restored cluster takes over the links of the one before it. */
   readonly clientLinks: number;
   readonly signal: AbortSignal;
 }
+
+/** Everything that was asked for; what the run itself runs comes last and wins its version. */
+export const allAsked = ({ asked, also = [] }: PartsPlan): readonly EtcdAsked[] => [
+  ...also
+    .filter((version) => asked.kind !== 'version' || asked.version !== version)
+    .map((version): EtcdAsked => ({ kind: 'version', version })),
+  asked,
+];
+
+/** Version -> what was provisioned. */
+export const byVersion = <T extends { readonly version: string }>(
+  parts: readonly T[],
+): Map<string, T> => new Map(parts.map((part) => [part.version, part]));

@@ -5,27 +5,26 @@ import type { ProvisionContext } from '../provision/provision-context.ts';
 import { startProcessRuntime } from '../runtime/process.ts';
 import { sweepProcessRuns } from '../runtime/sweep-process-runs.ts';
 import type { Parts } from './parts.ts';
-import type { PartsPlan } from './prepare-parts.ts';
+import { allAsked, byVersion, type PartsPlan } from './prepare-parts.ts';
 
 /** Local binaries of etcd, Toxiproxy and the gate, for machines that are local processes. */
-export async function prepareProcessParts(
-  { asked, clientLinks }: PartsPlan,
-  ctx: ProvisionContext,
-): Promise<Parts> {
-  const [etcd, toxiproxy, gate] = await Promise.all([
-    provisionEtcd(asked, ctx),
+export async function prepareProcessParts(asked: PartsPlan, ctx: ProvisionContext): Promise<Parts> {
+  const [etcds, toxiproxy, gate] = await Promise.all([
+    Promise.all(allAsked(asked).map((one) => provisionEtcd(one, ctx))),
     provisionToxiproxy(ctx),
     provisionGate(ctx.arch, ctx),
     sweepProcessRuns(), // what runs left whose harness was killed
   ]);
-  const { version } = etcd;
-  const parts = { etcd: new Map([[version, etcd]]), toxiproxy, gate };
+  const etcd = byVersion(etcds);
+  const version = etcds.at(-1)?.version as string;
+  const { clientLinks } = asked;
+  const parts = { etcd, toxiproxy, gate };
   return {
     version,
-    versions: [etcd, toxiproxy, gate].map((part) => part.provenance),
+    versions: [...etcd.values(), toxiproxy, gate].map((part) => part.provenance),
     start: async (plan) => ({
       version,
-      runtime: await startProcessRuntime({ ...plan, clientLinks }, parts),
+      runtime: await startProcessRuntime({ clientLinks, ...plan }, parts),
     }),
   };
 }

@@ -24,6 +24,7 @@ export function openRunLog(file: string, ui: Ui): RunLog {
   return {
     ui: {
       drill: both('drill'),
+      skipped: both('skipped'),
       phase: both('phase'),
       step: both('step'),
       note: both('note'),

@@ -1,16 +1,21 @@
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import { DoomsdayError, HarnessBug } from '../core/doomsday-error.ts';
-import type { DrillResult, RunResult } from '../core/run-result.ts';
+import type { DrillResult, RunResult, SkippedScenario } from '../core/run-result.ts';
 import { EXIT, worst, type Verdict } from '../core/verdict.ts';
 import { beginDrill } from './begin-drill.ts';
 import type { CurrentRun, StepEnd } from './current-run.ts';
 import type { Drill, Scenario } from './drill.ts';
 import { endDrill } from './end-drill.ts';
+import { addSkipped, reasonOfRun } from './not-covered.ts';
 import type { Parts } from './parts.ts';
 import { writeWhole, type RunFolder } from './run-folder.ts';
 import type { RunOptions } from './run-options.ts';
+import { settingOf } from './setting-of.ts';
 import { StepBook } from './step-book.ts';
+import { factsOfScenario } from './step-facts.ts';
+import { startFor } from './start-for.ts';
+import { unmetNeeds } from './unmet-needs.ts';
 
 export interface RunPlan {
   readonly options: RunOptions;
@@ -23,6 +28,7 @@ export interface RunPlan {
 export class Run implements CurrentRun {
   readonly #plan: RunPlan;
   readonly #results: DrillResult[] = [];
+  readonly #skipped: SkippedScenario[] = [];
   #drill: Drill | undefined;
   #steps: StepBook | undefined;
   #error: unknown;
@@ -33,16 +39,29 @@ export class Run implements CurrentRun {
     this.#plan = plan;
   }
 
-  async beginDrill(scenario: Scenario): Promise<Drill> {
+  async beginDrill(scenario: Scenario): Promise<Drill | undefined> {
     await this.#ending;
     const { options, folder, parts } = this.#plan;
+    const facts = factsOfScenario(scenario.steps, options.support);
+    const setting = settingOf(facts, options, parts.version);
+    const { scene, etcd } = setting;
+    const around = { runtime: options.runtime.kind, etcd, members: scene.members };
+    const reason = unmetNeeds(facts.faults, around);
+    if (reason !== undefined) return this.#skip(scenario, scene.name, reason);
     const number = this.#results.length + 1;
-    options.ui.drill({ number, ...scenario, seed: options.seed });
-    const drill = await beginDrill({ number, scenario, options, folder, parts });
+    const { feature, scenario: name } = scenario;
+    options.ui.drill({ number, feature, scenario: name, seed: options.seed });
+    const plan = { number, scenario, ...setting, start: startFor(facts, around) };
+    const drill = await beginDrill({ ...plan, options, folder, parts });
     this.#drill = drill;
     this.#steps = new StepBook(drill);
     if (drill.signal.aborted) this.stepFailed(drill.signal.reason);
     return drill;
+  }
+
+  #skip({ feature, scenario }: Scenario, scene: string, reason: string): undefined {
+    if (!addSkipped(this.#skipped, { feature, scenario, scene, reason })) return;
+    this.#plan.options.ui.skipped({ feature, scenario, reason });
   }
 
   stepBegins(text: string): void {
@@ -71,6 +90,8 @@ export class Run implements CurrentRun {
     const drill = this.#drill;
     if (drill === undefined) return;
     this.#drill = undefined;
+    const texts = drill.scenario.steps.map(({ text }) => text);
+    this.#steps?.neverCame(texts.slice(drill.steps.length));
     const ending = this.#end(drill);
     this.#ending = ending.catch(() => undefined);
     await ending;
@@ -111,6 +132,7 @@ export class Run implements CurrentRun {
       startedAt: clock.startedAt,
       seconds: clock.now() / 1e9,
       versions: parts.versions,
+      ...(this.#skipped.length === 0 ? {} : { skipped: this.#skipped }),
       ...(this.#error === undefined ? {} : { error: messageOf(this.#error) }),
       ...(options.signal.aborted ? { interrupted: true } : {}),
     };
@@ -131,7 +153,7 @@ export class Run implements CurrentRun {
   #reason(verdict: Verdict): string {
     if (this.#error !== undefined) return messageOf(this.#error);
     const deciding = this.#results.find((d) => d.verdict === verdict);
-    return deciding?.reason ?? 'no drill has ended';
+    return reasonOfRun(deciding?.reason, this.#skipped);
   }
 }
 

@@ -1,6 +1,7 @@
 import { nanos } from '../core/duration.ts';
 import { peerLinks, type Cluster } from '../cluster/cluster.ts';
 import type { Link, Stream } from '../links/link.ts';
+import { oneWayLatency } from '../scene/regions.ts';
 import type { Scene } from '../scene/scene.ts';
 
 /**
@@ -20,7 +21,9 @@ export async function slowFromTheStart(
     );
   };
   await Promise.all([
-    ...peerLinks(cluster).map(({ link }) => slow(link, ways, network.peerLatency)),
+    ...peerLinks(cluster).map(({ from, to, link }) =>
+      slow(link, ways, oneWayLatency(network, from.name, to.name)),
+    ),
     ...(clients ? cluster.members : []).map(({ client }) =>
       slow(client, ['downstream'], network.clientLatency),
     ),

@@ -41,6 +41,18 @@ export class StepBook {
     steps.push({ text, status, seconds, ...error });
     ui.step({ text, status: status === 'undefined' ? 'skipped' : status, seconds });
   }
+
+  /** Steps that a failed one before them kept from being played: cucumber tells nobody of these. */
+  neverCame(texts: readonly string[]): void {
+    const { recorder, ui, steps } = this.#drill;
+    for (const text of texts) {
+      const result = { text, status: 'skipped', seconds: 0 } as const;
+      const detail = { text, status: result.status };
+      recorder.write({ t: 'mark', name: MARK.step, at: recorder.now(), detail });
+      steps.push(result);
+      ui.step(result);
+    }
+  }
 }
 
 const messageOf = (failure: unknown): string =>

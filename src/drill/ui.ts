@@ -10,6 +10,8 @@ export interface Ticker {
 /** Where a run tells people what it does. Implementations live in cli/. */
 export interface Ui {
   drill(event: { number: number; feature: string; scenario: string; seed: string }): void;
+  /** A scenario that is not played, because something that it needs is not here. */
+  skipped(event: { feature: string; scenario: string; reason: string }): void;
   phase(name: string): void;
   step(event: {
     text: string;

@@ -1,7 +1,9 @@
 import type { Duration } from '../core/duration.ts';
+import type { ClusterPlan } from '../cluster/build-cluster.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Member } from '../cluster/member.ts';
 import type { HealStack } from '../core/heal-stack.ts';
+import type { HistorySink } from '../history/sink.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Need } from './needs.ts';
 
@@ -20,6 +22,8 @@ export interface FaultWorld {
   /** How long a proof may look before it gives up. */
   readonly proveWithin: Duration;
   readonly signal: AbortSignal;
+  /** The drill's record: what a fault asks of etcd as a client is judged like any operation. */
+  readonly sink: HistorySink;
 }
 
 /** What a fault is about; one folder each. */
@@ -40,6 +44,8 @@ export interface FaultFacts {
   readonly proof: { readonly bite: string; readonly end: string };
   /** What runtime, kernel or etcd must offer; none = it works everywhere. */
   readonly needs?: readonly Need[];
+  /** Members must have been started for it; a drill that does not use it does not pay for it. */
+  readonly start?: Pick<ClusterPlan, 'canLosePower'>;
 }
 
 /**

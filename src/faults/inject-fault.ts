@@ -1,13 +1,18 @@
 import { DoomsdayError } from '../core/doomsday-error.ts';
+import { seconds, type Duration } from '../core/duration.ts';
 import { HealStack } from '../core/heal-stack.ts';
 import { EXIT } from '../core/verdict.ts';
 import type { HistorySink } from '../history/sink.ts';
 import type { FaultLine } from '../history/types.ts';
 import type { Member } from '../cluster/member.ts';
 import type { Fault, FaultWorld } from './define-fault.ts';
+import { healFailed, healFault } from './heal-fault.ts';
 
 /** What the undo of a fault is called on the stack, before the fault's name. */
 export const FAULT_HEAL = 'heal ';
+
+/** Where no scene says it. */
+const HEAL_WITHIN = seconds(60);
 
 /** A fault that was done. */
 export interface Injection {
@@ -15,6 +20,11 @@ export interface Injection {
   readonly targets: readonly Member[];
   /** When the harm was asked for, in nanoseconds since the drill's start. */
   readonly askedAt: number;
+  /**
+   * Undoes it without a proof, for faults that bite together: the end of one may not be provable
+   * while another still bites (a member whose fsyncs are held does not answer its peers).
+   */
+  undo(): Promise<void>;
   /** Undoes it and proves that it is gone; a second call does nothing. */
   heal(): Promise<void>;
 }
@@ -25,6 +35,10 @@ export interface InjectionSite extends Omit<FaultWorld, 'heal'> {
   readonly heals: HealStack;
   /** Joins the phases of this injection in the record. */
   readonly id: number;
+  /** Budget of each try to heal; default 60 s. */
+  readonly healWithin?: Duration;
+  /** Tells people what becomes of a heal that failed. */
+  readonly tell?: (text: string) => void;
 }
 
 /**
@@ -40,18 +54,37 @@ export async function injectFault<P extends object>(
   const undo = new HealStack();
   const world: FaultWorld = { ...site, heal: undo };
   const phase = phaseWriter(fault, params, site);
+  let undone: Promise<boolean> | undefined;
+  const takeBack = (): Promise<boolean> =>
+    (undone ??= healFault(undo, {
+      name: fault.name,
+      targets: site.targets,
+      within: site.healWithin ?? HEAL_WITHIN,
+      phase: (work) => phase('heal', work),
+      tell: site.tell ?? (() => undefined),
+    }));
   const heal = site.heals.push(`${FAULT_HEAL}${fault.name}`, async () => {
-    await phase('heal', async () => healed(await undo.healAll()));
+    const replaced = await takeBack();
     // An interrupted drill heals with proof, too: a proof has a time limit of its own.
     const signal = new AbortController().signal;
-    await phase('gone', () => fault.proveGone({ ...world, signal }, params));
+    await phase('gone', () => fault.proveGone({ ...world, signal }, params)).catch((error) => {
+      throw replaced ? healFailed(fault.name, evidenceOf(error)) : error;
+    });
   });
   const askedAt = site.sink.now();
   await phase('inject', async () => (await fault.inject(world, params)) ?? 'done');
   await phase('bites', () => fault.proveBiting(world, params)).catch((error: unknown) => {
     throw didNotBite(fault.name, site.targets, error);
   });
-  return { name: fault.name, targets: site.targets, askedAt, heal: () => heal.run() };
+  const { name } = fault;
+  const { targets } = site;
+  return {
+    name,
+    targets,
+    askedAt,
+    undo: async () => void (await takeBack()),
+    heal: () => heal.run(),
+  };
 }
 
 type Phase = FaultLine['phase'];
@@ -66,26 +99,18 @@ function phaseWriter<P extends object>(fault: Fault<P>, params: P, site: Injecti
       const evidence = await work();
       site.sink.write({ ...line, to: site.sink.now(), ok: true, evidence, ...plan });
     } catch (error) {
-      const evidence = error instanceof DoomsdayError ? sentence(error) : String(error);
+      const evidence = evidenceOf(error);
       site.sink.write({ ...line, to: site.sink.now(), ok: false, evidence, ...plan });
       throw error;
     }
   };
 }
 
+const evidenceOf = (error: unknown): string =>
+  error instanceof DoomsdayError ? sentence(error) : String(error);
+
 const sentence = (error: DoomsdayError): string =>
   [error.message, error.facts.observed].filter((part) => part !== undefined).join('; ');
-
-function healed(failures: readonly { name: string; error: unknown }[]): string {
-  const [first] = failures;
-  if (first === undefined) return 'done';
-  throw new DoomsdayError({
-    code: 'HEAL_FAILED',
-    message: `a heal failed: ${first.name}`,
-    observed: String(first.error),
-    cause: first.error,
-  });
-}
 
 function didNotBite(name: string, targets: readonly Member[], cause: unknown): DoomsdayError {
   const whom = targets.map((m) => m.name).join(', ');

@@ -1,5 +1,5 @@
 import { eventually } from '../core/eventually.ts';
-import { formatDuration, millis, toMillis, type Duration } from '../core/duration.ts';
+import { formatDuration, millis, seconds, toMillis, type Duration } from '../core/duration.ts';
 import type { Link } from '../links/link.ts';
 import type { GateTrip, Machine } from '../runtime/runtime.ts';
 import type { PeerLink } from '../cluster/cluster.ts';
@@ -11,6 +11,19 @@ const SILENCE = millis(150);
 
 export const peerTrip = ({ from, link }: PeerLink, within: Duration): Promise<GateTrip> =>
   from.machine.gateTrip(link.fromMachines, 'http', within);
+
+/** What a bulk trip sends before it waits for an answer. */
+export const BULK_BYTES = 65_536;
+
+/** How long one bulk trip may take where nothing slows it; it is looked at again. */
+export const BULK_WITHIN = seconds(1);
+
+export const bulkTrip = ({ from, link }: PeerLink, within: Duration): Promise<GateTrip> =>
+  from.machine.gateTrip(link.fromMachines, 'bulk', within);
+
+/** Until the far end has ended the connection after its answer. */
+export const closeTrip = ({ from, link }: PeerLink, within: Duration): Promise<GateTrip> =>
+  from.machine.gateTrip(link.fromMachines, 'close', within);
 
 export const diskTrip = ({ machine, disk }: Member, within: Duration): Promise<GateTrip> =>
   machine.gateTrip(disk.fromMachines, 'echo', within);

@@ -12,7 +12,11 @@ export type TargetSpec =
   | 'a minority'
   | 'a majority'
   | 'all members'
-  | { readonly member: string };
+  | { readonly member: string }
+  | { readonly from: LinkEnd; readonly to: LinkEnd };
+
+/** An end of a link: an office, or a member by name. */
+export type LinkEnd = 'leader' | 'a follower' | { readonly member: string };
 
 /** Names the leader among `members`, or undefined while there is none. */
 export type FindLeader = () => Promise<Member | undefined>;
@@ -28,7 +32,11 @@ export async function resolveTargets(
 ): Promise<Member[]> {
   const living = livingMembers(cluster);
   const needed = quorum(cluster);
-  if (typeof spec === 'object') return [named(spec.member, cluster)];
+  if (typeof spec === 'object') {
+    return 'member' in spec
+      ? [named(spec.member, cluster)]
+      : await linkEnds(spec, { cluster, rng, leader });
+  }
   if (spec === 'a majority') return rng.shuffle(living).slice(0, needed);
   if (spec === 'a minority') return rng.shuffle(living).slice(0, cluster.members.length - needed);
   if (spec === 'all members') return living;
@@ -39,6 +47,37 @@ export async function resolveTargets(
   if (spec === 'leader') return [chief];
   const followers = living.filter((m) => m !== chief);
   return spec === 'all followers' ? followers : [rng.pick(followers)];
+}
+
+/** The ends of a link in the order of the messages; they are never the same member. */
+async function linkEnds(
+  { from, to }: { from: LinkEnd; to: LinkEnd },
+  around: { cluster: Cluster; rng: Rng; leader: FindLeader },
+): Promise<Member[]> {
+  const ends: Member[] = [];
+  // Offices and names first: a follower is drawn among those who are left.
+  const order = [from, to].toSorted(
+    (a, b) => Number(a === 'a follower') - Number(b === 'a follower'),
+  );
+  for (const end of order) {
+    if (end !== 'a follower') ends.push(...(await resolveTargets(end, around)));
+    else ends.push(await freeFollower(ends, around));
+  }
+  const [first, second] = order[0] === from ? ends : ends.toReversed();
+  if (first === undefined || first === second) {
+    throw noTarget('a link between two members', `${first?.name ?? 'nobody'} at both ends`);
+  }
+  return second === undefined ? [first] : [first, second];
+}
+
+async function freeFollower(
+  taken: readonly Member[],
+  { cluster, rng, leader }: { cluster: Cluster; rng: Rng; leader: FindLeader },
+): Promise<Member> {
+  const followers = await resolveTargets('all followers', { cluster, rng, leader });
+  const free = followers.filter((m) => !taken.includes(m));
+  if (free.length === 0) throw noTarget('a follower beside the other end', 'nobody');
+  return rng.pick(free);
 }
 
 function named(name: string, cluster: Cluster): Member {

@@ -28,8 +28,12 @@ export const MARK = {
   snapshot: 'snapshot',
   /** A snapshot was examined and refused; detail: file, reason. */
   snapshotRefused: 'snapshot-refused',
+  /** A round of a storm, written before the storm begins; detail: round, harms, holdMs, gapMs. */
+  stormRound: 'storm-round',
   /** Resource use over the drill; detail: harnessCpu, membersCpu (shares of one core), lagMs. */
   resources: 'resources',
+  /** One stay at one point of the envelope; detail: see objectives/envelope/envelope-probe.ts. */
+  envelopeProbe: 'envelope-probe',
   /** The harness's event loop was late; detail: lagMs (the worst), lagBoundMs, fromNs. */
   lag: 'lag',
 } as const;

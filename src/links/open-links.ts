@@ -9,8 +9,12 @@ export interface LinkHost {
   place(forClients: boolean): LinkPlan['place'];
 }
 
-/** Toxiproxy answers within milliseconds; what takes longer is stuck. */
-const ANSWER_WITHIN = seconds(5);
+/**
+ * Toxiproxy answers within milliseconds, but a bandwidth toxic that holds data for somebody who
+ * hung up is taken off only after 5 s; what takes longer is stuck. Source: Toxiproxy 2.12,
+ * toxics/bandwidth.go.
+ */
+const ANSWER_WITHIN = seconds(8);
 
 /** The links of one Toxiproxy. Nothing is created yet. */
 export function openLinks(host: LinkHost, answerWithin: Duration = ANSWER_WITHIN): Links {

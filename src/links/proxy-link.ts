@@ -72,7 +72,15 @@ export class ProxyLink implements Link {
     const asked = { name, type: type as Toxic['type'], stream, toxicity: 1, attributes };
     const toxic = await this.#proxy.addToxic(asked);
     let removed: Promise<void> | undefined;
-    return { name, remove: () => (removed ??= toxic.remove().catch(unlessNotFound)) };
+    const remove = async (): Promise<void> => {
+      try {
+        await (removed ??= toxic.remove().catch(unlessNotFound));
+      } catch (error) {
+        removed = undefined; // a second try is a new one
+        throw error;
+      }
+    };
+    return { name, remove };
   }
 
   async disable(): Promise<void> {

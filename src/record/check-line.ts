@@ -1,5 +1,6 @@
 import { given, hasOnly, isObject, isRequest, isResponse } from './check-payload.ts';
 import { checkEpoch, checkState, checkWatch } from './check-observation.ts';
+import { checkRare, isError, isHeader } from './check-rare.ts';
 import type { Line } from '../history/types.ts';
 
 type Shape = Readonly<Record<string, Kind>>;
@@ -96,15 +97,15 @@ function checkPayload(line: Fields): string | undefined {
       if (isObject(line['res']) && hasRevision(line['res']) && !isResponse(line['res'])) {
         return '"res" to be an answer';
       }
-      return checkOutcome(line['outcome']);
+      return checkOutcome(line['outcome']) ?? checkExtras(line);
     case 'watch':
       return checkWatch(line);
     case 'state':
-      return checkState(line);
+      return checkState(line) ?? checkRare(line);
     case 'epoch':
-      return checkEpoch(line);
+      return checkEpoch(line) ?? checkRare(line);
     default:
-      return undefined;
+      return checkRare(line);
   }
 }
 
@@ -114,6 +115,14 @@ const STRANGE = 'no other fields than docs/history.md tells of';
 
 const optionalOf = ({ probe, err, hdr, connectNs }: Fields): number =>
   given(probe) + given(err) + given(hdr) + given(connectNs);
+
+function checkExtras({ hdr, err, probe, connectNs }: Fields): string | undefined {
+  if (hdr !== undefined && !isHeader(hdr)) return '"hdr" to be the header of an answer';
+  if (err !== undefined && !isError(err)) return '"err" to be a code with its message';
+  if (probe !== undefined && typeof probe !== 'boolean') return '"probe" to be boolean';
+  const isTime = connectNs === undefined || is('number from 0', connectNs);
+  return isTime ? undefined : '"connectNs" to be number from 0';
+}
 
 /** An answer without a revision is the recorder's fault, and is called that. */
 const hasRevision = ({ rev }: Fields): boolean => typeof rev === 'string';
@@ -137,11 +146,11 @@ export function recorderFaultOf(line: Line): string | undefined {
 function is(kind: Kind, value: unknown): boolean {
   switch (kind) {
     case 'number from 0':
-      return Number.isInteger(value) && (value as number) >= 0;
+      return Number.isSafeInteger(value) && (value as number) >= 0;
     case 'number from 1':
-      return Number.isInteger(value) && (value as number) >= 1;
+      return Number.isSafeInteger(value) && (value as number) >= 1;
     case 'number from 0|null':
-      return value === null || (Number.isInteger(value) && (value as number) >= 0);
+      return value === null || (Number.isSafeInteger(value) && (value as number) >= 0);
     case 'object|null':
       return typeof value === 'object' && !Array.isArray(value);
     case 'object':

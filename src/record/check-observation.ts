@@ -1,4 +1,13 @@
-import { every, isBytes, isEvent, isInt64, isKeyValue, isObject } from './check-payload.ts';
+import {
+  every,
+  isBytes,
+  isEvent,
+  isRevision,
+  isKeyValue,
+  isNumberFrom,
+  isObject,
+} from './check-payload.ts';
+import { isHeader } from './check-rare.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -30,13 +39,17 @@ export function checkWatch(line: Fields): string | undefined {
     if (one !== undefined && !isBytes(one)) return '"key" and "end" to be keys';
   }
   for (const one of [startRevision, revision, compactRevision]) {
-    if (one !== undefined && !isInt64(one)) return 'revisions to be 64-bit numbers as text';
+    if (one !== undefined && !isRevision(one)) return 'revisions to be numbers as text, below 2^53';
   }
   const known = filters === undefined || (Array.isArray(filters) && filters.every(isFilter));
   if (!known) return '"filters" to be a list of noput and nodelete';
   if (line['fragment'] !== undefined && typeof line['fragment'] !== 'boolean') {
     return '"fragment" to be boolean';
   }
+  const { prevKv, reason, hdr } = line;
+  if (prevKv !== undefined && typeof prevKv !== 'boolean') return '"prevKv" to be boolean';
+  if (reason !== undefined && typeof reason !== 'string') return '"reason" to be string';
+  if (hdr !== undefined && !isHeader(hdr)) return '"hdr" to be the header of an answer';
   return strange(line, WATCH);
 }
 
@@ -45,8 +58,8 @@ const isFilter = (filter: unknown): boolean => FILTERS.has(filter);
 export function checkState(line: Fields): string | undefined {
   const { kvs, compactRevision, revision, hashKv, more } = line;
   if (!every(kvs, isKeyValue)) return '"kvs" to be keys with their values';
-  if (!isInt64(revision) || !isInt64(compactRevision)) {
-    return 'revisions to be 64-bit numbers as text';
+  if (!isRevision(revision) || !isRevision(compactRevision)) {
+    return 'revisions to be numbers as text, below 2^53';
   }
   if (!READS.has(line['read'])) return `"read" to be one of ${[...READS].join(', ')}`;
   if (!OCCASIONS.has(line['occasion'])) {
@@ -59,17 +72,17 @@ export function checkState(line: Fields): string | undefined {
 
 const isHash = (hash: unknown): boolean =>
   isObject(hash) &&
-  isInt64(hash['revision']) &&
-  isInt64(hash['compactRevision']) &&
+  isRevision(hash['revision']) &&
+  isRevision(hash['compactRevision']) &&
   typeof hash['hash'] === 'string';
 
 export function checkEpoch(line: Fields): string | undefined {
   const { snapshot, bump } = line;
-  if (!isObject(snapshot) || !isInt64(snapshot['revision'])) {
-    return '"snapshot.revision" to be a 64-bit number as text';
+  if (!isObject(snapshot) || !isRevision(snapshot['revision'])) {
+    return '"snapshot.revision" to be a number as text, below 2^53';
   }
-  if (!((line['n'] as number) >= 2)) return '"n" to be 2 or more';
-  if (!isInt64(bump)) return '"bump" to be a 64-bit number as text';
+  if (!isNumberFrom(2)(line['n'])) return '"n" to be a number from 2';
+  if (!isRevision(bump)) return '"bump" to be a number as text, below 2^53';
   return strange(line, EPOCH);
 }
 

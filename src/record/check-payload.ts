@@ -63,7 +63,7 @@ export function isResponse(res: Fields): boolean {
   const { rev, succeeded, responses, lease, ttl } = res;
   const own = given(succeeded) + given(responses) + given(lease) + given(ttl);
   return (
-    isInt64(rev) &&
+    isRevision(rev) &&
     isPlainResponse(res, own) &&
     maybe(succeeded, isBoolean) &&
     (responses === undefined || every(responses, (part) => isPlainResponse(part, 0))) &&
@@ -77,7 +77,7 @@ function isPlainResponse(res: Fields, more: number): boolean {
   const own = given(rev) + given(count) + given(res['more']) + given(kvs) + given(deleted);
   return (
     hasOnly(res, 0, own + more) &&
-    maybe(rev, isInt64) &&
+    maybe(rev, isRevision) &&
     maybe(count, isCount) &&
     maybe(deleted, isCount) &&
     (kvs === undefined || every(kvs, isKeyValue))
@@ -88,9 +88,9 @@ export const isKeyValue = (kv: Fields): boolean =>
   hasOnly(kv, 6, 0) &&
   isBytes(kv['key']) &&
   isBytes(kv['value']) &&
-  isInt64(kv['create']) &&
-  isInt64(kv['mod']) &&
-  isInt64(kv['version']) &&
+  isRevision(kv['create']) &&
+  isRevision(kv['mod']) &&
+  isRevision(kv['version']) &&
   isInt64(kv['lease']);
 
 export const isEvent = (event: Fields): boolean => {
@@ -100,10 +100,10 @@ export const isEvent = (event: Fields): boolean => {
     (type === 'put' || type === 'delete') &&
     hasOnly(event, 3, optional) &&
     isBytes(key) &&
-    isInt64(mod) &&
+    isRevision(mod) &&
     maybe(value, isBytes) &&
-    maybe(create, isInt64) &&
-    maybe(version, isInt64) &&
+    maybe(create, isRevision) &&
+    maybe(version, isRevision) &&
     maybe(lease, isInt64) &&
     (prev === undefined || (isObject(prev) && isKeyValue(prev)))
   );
@@ -125,8 +125,14 @@ export function hasOnly(object: Fields, required: number, optional: number): boo
 export const given = (value: unknown): number => (value === undefined ? 0 : 1);
 const maybe = (value: unknown, is: (value: unknown) => boolean): boolean =>
   value === undefined || is(value);
-const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
-const isCount = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
+export const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+/** Whole numbers that a double holds exactly, from one on. */
+export const isNumberFrom =
+  (least: number) =>
+  (value: unknown): boolean =>
+    Number.isSafeInteger(value) && (value as number) >= least;
+
+const isCount = isNumberFrom(0);
 
 export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -145,6 +151,23 @@ export function isInt64(value: unknown): boolean {
   const from = value.charCodeAt(0) === 45 ? 1 : 0;
   if (value.length === from || value.length - from > MOST_DIGITS) return false;
   for (let i = from; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+}
+
+const EXACT_DIGITS = 15;
+/** The greatest 16 digits that the schema's pattern allows; all of them are exact in a double. */
+const GREATEST = '9006999999999999';
+
+/** A revision or version, which everything else counts with: beyond 2^53 numbers would lie. */
+export function isRevision(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length === 0) return false;
+  if (value.length > EXACT_DIGITS) {
+    if (value.length > EXACT_DIGITS + 1 || value > GREATEST) return false;
+  }
+  for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
     if (code < 48 || code > 57) return false;
   }

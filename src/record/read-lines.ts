@@ -29,15 +29,20 @@ export async function* readLines(file: string): AsyncGenerator<TextLine[]> {
 
 /**
  * All reads go into one buffer: a fresh one for each chunk is memory outside the heap, and for
- * every 64 MB of that V8 marks the whole heap, which by then holds most of the record.
+ * every 64 MB of that V8 marks the whole heap, which by then holds most of the record. For the same
+ * reason it is no larger than a small file; of what has no size, such as a pipe, nobody knows.
  */
 async function* cut(handle: FileHandle): AsyncGenerator<TextLine[]> {
-  let buffer = Buffer.alloc(2 * CHUNK);
+  const { size } = await handle.stat();
+  let buffer = Buffer.alloc(size === 0 ? 2 * CHUNK : Math.min(2 * CHUNK, size + 1));
   let number = 0;
   /** Bytes at the front of the buffer that no line end has followed yet. */
   let rest = 0;
   for (;;) {
-    if (buffer.length - rest < CHUNK) buffer = Buffer.concat([buffer], buffer.length * 2);
+    const room = buffer.length - rest;
+    if (room < Math.min(CHUNK, buffer.length / 2)) {
+      buffer = Buffer.concat([buffer], buffer.length * 2);
+    }
     const { bytesRead } = await handle.read(buffer, rest, buffer.length - rest, null);
     if (bytesRead === 0) break;
     const end = rest + bytesRead;

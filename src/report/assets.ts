@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Assets } from './page/page.ts';
 
-const STYLES = ['base.css', 'parts.css', 'timeline.css', 'stages.css', 'media.css'];
+const STYLES = ['base.css', 'parts.css', 'timeline.css', 'stages.css', 'envelope.css', 'media.css'];
 
 /** The page's styles and script, from the files beside this one. */
 export async function readAssets(): Promise<Assets> {

@@ -1,10 +1,11 @@
-import type { DrillResult, RunResult } from '../core/run-result.ts';
+import type { DrillResult, RunResult, SkippedScenario } from '../core/run-result.ts';
 import { checkCounts, figureOf } from './figure-of.ts';
 import { inSeconds, quantity, VERDICT_WORDS, withError } from './words.ts';
 
 /** The run as Markdown, for the summary page of a CI job: one table, then what went wrong. */
 export function summary(result: RunResult, notices: readonly string[] = []): string {
   const { glyph, word } = VERDICT_WORDS[result.verdict];
+  const { skipped = [] } = result;
   const lines = [
     `## ${glyph} etcd-doomsday: ${word}`,
     '',
@@ -13,8 +14,10 @@ export function summary(result: RunResult, notices: readonly string[] = []): str
     '| | drill | RTO | RPO | guarantees | faults proven | took |',
     '|---|---|---:|---:|---:|---:|---:|',
     ...result.drills.map(row),
+    ...skipped.map(notCovered),
     '',
     ...result.drills.flatMap(trouble),
+    ...skipped.map(whyNot),
     ...notices.map((notice) => `- incomplete run: ${cell(notice)}`),
     ...(notices.length > 0 ? [''] : []),
     `Seed \`${code(result.seed)}\`, ${result.runtime} runtime. Play it again: \`${code(result.replay)}\``,
@@ -28,7 +31,7 @@ function row(drill: DrillResult): string {
   const rpo = figureOf(drill, 'rpo.writes')?.value;
   const cells = [
     `${VERDICT_WORDS[drill.verdict].glyph} ${drill.verdict}`,
-    cell(`${drill.scenario} (${drill.scene})`),
+    cell(`${drill.scenario} (${drill.scene}, etcd ${drill.etcd})`),
     rto === undefined ? '—' : withError(rto),
     rpo == null ? '—' : quantity(rpo, 'writes'),
     `${holds} of ${holds + violated + unknown + onPurpose}`,
@@ -42,6 +45,12 @@ function trouble(drill: DrillResult): string[] {
   if (drill.verdict === 'passed') return [];
   return [`- **${drill.verdict}**, drill ${drill.drill}: ${cell(drill.reason)}`];
 }
+
+const notCovered = ({ scenario, scene }: SkippedScenario): string =>
+  `| ○ not covered | ${cell(`${scenario} (${scene})`)} | — | — | — | — | — |`;
+
+const whyNot = ({ scenario, reason }: SkippedScenario): string =>
+  `- **not covered**, ${cell(scenario)}: ${cell(reason)}`;
 
 /** Text that can neither leave its cell nor become markup. */
 const cell = (text: string): string =>

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { DrillResult, RunResult, Stage } from '../core/run-result.ts';
+import type { DrillResult, RunResult, SkippedScenario, Stage } from '../core/run-result.ts';
 import type { Verdict } from '../core/verdict.ts';
 import { checkCounts, figureOf } from './figure-of.ts';
 import { count, inSeconds, plural, quantity, withError } from './words.ts';
@@ -14,7 +14,8 @@ export function terminalSummary(result: RunResult, { colour }: { colour: boolean
   const colours = pc.createColors(colour);
   const blocks = result.drills.map((drill) => block(drill, colours));
   const last = `${verdictWord(result.verdict, colours)}  ${result.reason}`;
-  return [...blocks, last, `${label('replay', colours)}${result.replay}`].join('\n');
+  const left = (result.skipped ?? []).map((skipped) => notCovered(skipped, colours));
+  return [...blocks, ...left, last, `${label('replay', colours)}${result.replay}`].join('\n');
 }
 
 function block(drill: DrillResult, colours: Colours): string {
@@ -33,6 +34,13 @@ function block(drill: DrillResult, colours: Colours): string {
   const verdict = `  ${label('verdict', colours)}${verdictWord(drill.verdict, colours)}  ${drill.reason}`;
   return [title, verdict, ...lines, ''].join('\n');
 }
+
+const notCovered = ({ scenario, scene, reason }: SkippedScenario, colours: Colours): string =>
+  [
+    `${colours.bold(scenario)}  ${colours.dim(scene)}`,
+    `  ${label('not covered', colours)}${reason}`,
+    '',
+  ].join('\n');
 
 const label = (name: string, colours: Colours): string => colours.dim(name.padEnd(12));
 

@@ -13,6 +13,7 @@ export function unjudgedDrill(number: number, record: DrillRecord): DrillResult 
     feature: header.feature ?? 'unknown feature',
     scenario: header.scenario ?? 'unknown scenario',
     scene: header.scene,
+    etcd: [...new Set(Object.values(header.etcd))].join(', ') || 'unknown',
     seed: header.seed,
     verdict: 'broken',
     reason: 'the run ended before this drill was judged',

@@ -60,8 +60,9 @@ export class DockerMachine extends GatedMachine {
 
   protected async launch(plan: EtcdStart): Promise<Life> {
     const { engine, image, logFile } = this.#plan;
-    const { name, address } = this;
-    const args = memberArguments({ address, plan, etcd: image.etcd, lifelineFd: STDIN });
+    const { name, address, dataDir } = this;
+    const member = { address, dataDir, plan, etcd: image.etcd, lifelineFd: STDIN };
+    const args = memberArguments(member);
     return await startDockerLife({
       engine,
       name,
@@ -81,6 +82,14 @@ export class DockerMachine extends GatedMachine {
     this.expectVolume(`run ${name} on`);
     const { engine, image } = this.#plan;
     const command = [programOf(image, name), ...args];
+    const plan = { engine, container: this.#container.id, gate: GATE, command };
+    return await dockerTool(plan, within);
+  }
+
+  async file(args: readonly string[], within: Duration): Promise<ToolResult> {
+    this.expectVolume('work on the files of');
+    const { engine } = this.#plan;
+    const command = [GATE, 'file', ...args];
     const plan = { engine, container: this.#container.id, gate: GATE, command };
     return await dockerTool(plan, within);
   }

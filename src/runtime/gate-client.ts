@@ -1,8 +1,10 @@
 import { millis, nanos, seconds, toMillis, type Duration } from '../core/duration.ts';
 import { httpJson } from './http-json.ts';
-import type { Endpoint, GateStatus, GateTrip } from './runtime.ts';
+import type { DiskErrors, Endpoint, GateStatus, GateTrip, LostFile, TripKind } from './runtime.ts';
 
 const PATIENCE = seconds(5);
+/** A sync that is under way is waited for, and the files are synced after their loss. */
+const POWER_LOSS_WITHIN = seconds(30);
 
 /** The gate's control port of one machine. */
 export class GateClient {
@@ -18,7 +20,7 @@ export class GateClient {
   }
 
   /** A trip that fails is an answer (`ok: false`), not an error. */
-  async trip(to: Endpoint, kind: 'http' | 'echo', within: Duration): Promise<GateTrip> {
+  async trip(to: Endpoint, kind: TripKind, within: Duration): Promise<GateTrip> {
     const at = { ...this.#at, method: 'POST', path: '/trip' } as const;
     const body = { ...to, kind, withinMs: Math.ceil(toMillis(within)) };
     return (await httpJson(at, nanos(within + PATIENCE), body)) as GateTrip;
@@ -27,6 +29,23 @@ export class GateClient {
   /** Sends a signal to etcd alone; the gate itself goes on. */
   async signal(signal: 'KILL' | 'STOP' | 'CONT' | 'TERM'): Promise<void> {
     await httpJson({ ...this.#at, method: 'POST', path: '/signal' }, PATIENCE, { signal });
+  }
+
+  /** Lets etcd run for so many percent of the time; 100 takes the limit off. */
+  async limitCpu(percent: number): Promise<void> {
+    await httpJson({ ...this.#at, method: 'POST', path: '/cpu-limit' }, PATIENCE, { percent });
+  }
+
+  /** Errors of calls on the files that the gate was started with. */
+  async setDiskErrors(errors: DiskErrors): Promise<void> {
+    await httpJson({ ...this.#at, method: 'POST', path: '/disk-errors' }, PATIENCE, { errors });
+  }
+
+  /** Kills etcd and takes away what it did not sync; the gate ends after the answer. */
+  async losePower(seed: string): Promise<readonly LostFile[]> {
+    const at = { ...this.#at, method: 'POST', path: '/power-loss' } as const;
+    const { files } = (await httpJson(at, POWER_LOSS_WITHIN, { seed })) as { files: LostFile[] };
+    return files;
   }
 }
 

@@ -22,11 +22,12 @@ class Lived {
   readonly exit: Promise<R.ExitInfo>;
   asked = false;
 
-  constructor(life: Life, ended: () => void) {
+  /** `ended` tells whether an end by itself is expected. */
+  constructor(life: Life, ended: () => boolean) {
     this.life = life;
     this.exit = life.exit.then((raw) => {
-      ended();
-      return { ...raw, asked: this.asked };
+      const expected = ended();
+      return { ...raw, asked: this.asked || expected };
     });
     this.exit.catch(() => undefined); // an engine that vanished; told to whoever asks
   }
@@ -55,6 +56,7 @@ export abstract class GatedMachine implements R.Machine {
   #life: Lived | undefined;
   #launching: Promise<Life> | undefined;
   #closed = false;
+  #mayEnd = 0;
 
   constructor(plan: { name: string; address: R.MachineAddress; logFile: string }) {
     this.name = plan.name;
@@ -67,6 +69,7 @@ export abstract class GatedMachine implements R.Machine {
   abstract endpoint(port: 'client' | 'control'): Promise<R.Endpoint>;
   abstract volumeExists(): Promise<boolean>;
   abstract tool(name: R.ToolName, args: readonly string[], within: Duration): Promise<R.ToolResult>;
+  abstract file(args: readonly string[], within: Duration): Promise<R.ToolResult>;
   abstract putFile(from: string, to: string): Promise<void>;
   abstract getFile(from: string, to: string): Promise<void>;
   abstract cpuNs(): Promise<number | null>;
@@ -84,7 +87,9 @@ export abstract class GatedMachine implements R.Machine {
       const life = await this.#launching;
       this.#life = new Lived(life, () => {
         if (this.#state !== 'lost') this.#state = 'stopped';
+        return this.#mayEnd > 0;
       });
+      this.#life.asked = plan.mayEnd === true;
     } catch (error) {
       this.#state = 'stopped';
       throw error;
@@ -111,6 +116,15 @@ export abstract class GatedMachine implements R.Machine {
     return await lived.exit;
   }
 
+  async losePower(seed: string): Promise<readonly R.LostFile[]> {
+    this.expectState('cut the power of', ['running', 'paused']);
+    const lived = this.#alive('cut the power of');
+    lived.asked = true;
+    const lost = await (await this.#gate()).losePower(seed);
+    await lived.exit;
+    return lost;
+  }
+
   async pause(): Promise<void> {
     this.expectState('pause', ['running']);
     await (await this.#gate()).signal('STOP');
@@ -121,6 +135,24 @@ export abstract class GatedMachine implements R.Machine {
     this.expectState('resume', ['paused']);
     await (await this.#gate()).signal('CONT');
     this.#state = 'running';
+  }
+
+  async setDiskErrors(errors: R.DiskErrors): Promise<void> {
+    await (await this.#gate()).setDiskErrors(errors);
+  }
+
+  letEnd(): () => void {
+    this.#mayEnd += 1;
+    let over = false;
+    return () => {
+      if (!over) this.#mayEnd -= 1;
+      over = true;
+    };
+  }
+
+  async limitCpu(percent: number): Promise<void> {
+    this.expectState('limit the CPU of', ['running']);
+    await (await this.#gate()).limitCpu(percent);
   }
 
   async lose(): Promise<void> {
@@ -152,7 +184,7 @@ export abstract class GatedMachine implements R.Machine {
     return await (await this.#gate()).status();
   }
 
-  async gateTrip(to: R.Endpoint, kind: 'http' | 'echo', within: Duration): Promise<R.GateTrip> {
+  async gateTrip(to: R.Endpoint, kind: R.TripKind, within: Duration): Promise<R.GateTrip> {
     return await (await this.#gate()).trip(to, kind, within);
   }
 

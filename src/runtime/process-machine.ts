@@ -46,8 +46,8 @@ export class ProcessMachine extends GatedMachine {
   protected async launch(plan: EtcdStart): Promise<Life> {
     const { gate, programs, logFile, volume } = this.#plan;
     const { etcd } = programs;
-    const { address } = this;
-    const args = memberArguments({ address, plan, etcd, lifelineFd: LIFELINE });
+    const { address, dataDir } = this;
+    const args = memberArguments({ address, dataDir, plan, etcd, lifelineFd: LIFELINE });
     const env = plan.env ?? {};
     const member = await Supervised.start({ gate, args, env, log: logFile, cwd: volume });
     return {
@@ -66,6 +66,12 @@ export class ProcessMachine extends GatedMachine {
     const { gate, programs, volume } = this.#plan;
     const command = [programOf(programs, name), ...args];
     return await runTool({ gate, command, cwd: volume }, within);
+  }
+
+  async file(args: readonly string[], within: Duration): Promise<ToolResult> {
+    this.expectVolume('work on the files of');
+    const { gate, volume } = this.#plan;
+    return await runTool({ gate, command: [gate, 'file', ...args], cwd: volume }, within);
   }
 
   async putFile(from: string, to: string): Promise<void> {

@@ -35,6 +35,13 @@ export interface EtcdStart {
   readonly routes: readonly Route[];
   /** The disk link that fsyncs are held on; absent = fsyncs are left alone. */
   readonly disk?: Endpoint;
+  /** A fault harmed what etcd starts on: that it ends by itself is no news. */
+  readonly mayEnd?: boolean;
+  /**
+   * The folder whose files can lose what is not synced (`losePower`): the gate remembers what is
+   * durable in them. Writes at a position and truncations make a trip to the gate; appends do not.
+   */
+  readonly durability?: string;
 }
 
 export type ToolName = 'etcdctl' | 'etcdutl';
@@ -44,6 +51,18 @@ export interface ToolResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly tookNs: number;
+}
+
+/** One file that had unsynced bytes when the power went, counted in whole sectors of 512 bytes. */
+export interface LostFile {
+  /** From the folder of `EtcdStart.durability`. */
+  readonly name: string;
+  /** Could be lost, and were. */
+  readonly unsyncedBytes: number;
+  readonly undoneBytes: number;
+  /** Pages of 4096 bytes with unsynced bytes; torn = some of them lost, some kept. */
+  readonly pages: number;
+  readonly tornPages: number;
 }
 
 export interface ExitInfo {
@@ -56,6 +75,8 @@ export interface ExitInfo {
 /** What the gate counted since its start, read over its control port. Times in nanoseconds. */
 export interface GateStatus {
   readonly pid: number;
+  /** Whether etcd is stopped by a signal at this moment, by the kernel's word. */
+  readonly stopped: boolean;
   readonly connectsSeen: number;
   readonly connectsRewritten: number;
   readonly fsyncsSeen: number;
@@ -66,7 +87,22 @@ export interface GateStatus {
   /** Total and greatest time that released fsyncs were held. */
   readonly heldTotalNs: number;
   readonly heldMaxNs: number;
+  /** What calls that change files of the data dir meet now. */
+  readonly diskErrors: DiskErrors;
+  /** Calls refused since errors were last set, and the last one: `pwrite64 member/snap/db: ENOSPC`. */
+  readonly callsRefused: number;
+  readonly lastRefused: string;
 }
+
+/** `full`: what needs new space fails (ENOSPC). `read-only`: every change fails (EROFS). */
+export type DiskErrors = 'none' | 'full' | 'read-only';
+
+/**
+ * `http`: a small request, until the first byte of any answer. `echo`: one byte there and back.
+ * `bulk`: a request of 64 KiB, until the first byte of any answer. `close`: a small bad one, its
+ * answer, and the end of the connection.
+ */
+export type TripKind = 'http' | 'echo' | 'bulk' | 'close';
 
 /** A round trip as seen from the machine itself: dial, one request, one answer. */
 export interface GateTrip {
@@ -90,8 +126,25 @@ export interface Machine {
   stop(within: Duration): Promise<ExitInfo>;
   /** SIGKILL, waits until the process is gone; the data stays. */
   kill(): Promise<ExitInfo>;
+  /**
+   * SIGKILL, and everything not yet synced may be gone, in whole sectors, as the seed draws; waits
+   * until the process is gone and its files are so. Only where the start had a `durability`.
+   */
+  losePower(seed: string): Promise<readonly LostFile[]>;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /**
+   * Lets etcd run for so many percent of the time, in turns of about 100 ms: all of its threads are
+   * stopped in between. 100 takes the limit off; a new start is without one.
+   */
+  limitCpu(percent: number): Promise<void>;
+  /** Has calls that change files of the data dir fail from now on, until the process ends. */
+  setDiskErrors(errors: DiskErrors): Promise<void>;
+  /**
+   * From now on an end by itself counts as asked for: a fault gives etcd reason to give up.
+   * @returns what makes it news again.
+   */
+  letEnd(): () => void;
   /** Process, machine and volume are destroyed for good; nothing can be read from it any more. */
   lose(): Promise<void>;
   /** Asks the file system or the engine whether the machine's volume still exists. */
@@ -102,9 +155,11 @@ export interface Machine {
   endpoint(port: 'client' | 'control'): Promise<Endpoint>;
   gateStatus(): Promise<GateStatus>;
   /** Asks the gate to make a round trip to `to` from this machine (peer and disk links' proofs). */
-  gateTrip(to: Endpoint, kind: 'http' | 'echo', within: Duration): Promise<GateTrip>;
+  gateTrip(to: Endpoint, kind: TripKind, within: Duration): Promise<GateTrip>;
   /** Runs etcdctl or etcdutl with the machine's volume at hand, whether etcd runs or not. */
   tool(name: ToolName, args: readonly string[], within: Duration): Promise<ToolResult>;
+  /** Runs the gate's `file` command on the machine: see native/gate/usage.go. */
+  file(args: readonly string[], within: Duration): Promise<ToolResult>;
   /** Copies a file between the harness and a path that `tool` can name (see `scratchDir`). */
   putFile(from: string, to: string): Promise<void>;
   getFile(from: string, to: string): Promise<void>;

@@ -11,6 +11,8 @@ export interface SceneHome {
   readonly root: string;
   /** What a relative file name is relative to; default the working directory. */
   readonly cwd?: string;
+  /** Fields for this run only, `network.peerLatency=10ms`. */
+  readonly set?: readonly string[];
 }
 
 /**
@@ -19,14 +21,14 @@ export interface SceneHome {
  */
 export function loadScene(
   nameOrFile: string,
-  { root, cwd = process.cwd() }: SceneHome,
+  { root, cwd = process.cwd(), set = [] }: SceneHome,
 ): LoadedScene {
   const isFile = /[/\\]|\.(ya?ml|json)$/.test(nameOrFile);
   const path = isFile ? resolve(cwd, nameOrFile) : join(root, 'scenarios', `${nameOrFile}.yaml`);
   if (!existsSync(path)) throw unknownScene(nameOrFile, root);
   const file = isFile ? nameOrFile : `scenarios/${nameOrFile}.yaml`;
   const text = readFileSync(path, 'utf8');
-  const parsed = parseScene(file, text);
+  const parsed = parseScene(file, text, set);
   if ('problems' in parsed) throw sceneInvalid(file, parsed.problems);
   return { ...parsed, file, text };
 }

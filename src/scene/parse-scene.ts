@@ -4,6 +4,7 @@ import { RULES } from './rules.ts';
 import { checkAgainstSchema } from './schema.ts';
 import { schemaProblem } from './schema-problem.ts';
 import type { Scene } from './scene.ts';
+import { withSettings } from './settings.ts';
 import { typedScene } from './typed.ts';
 import { sceneWarnings } from './warnings.ts';
 
@@ -14,14 +15,15 @@ export type Parsed =
 
 /**
  * Reads one scene from YAML (or JSON, which is YAML): syntax, then the schema, then what fields owe
- * each other. Pure: `file` only names the text.
+ * each other. Pure: `file` only names the text; `set` are fields said on the command line.
  */
-export function parseScene(file: string, text: string): Parsed {
-  const { document, problems } = readDocument(file, text);
+export function parseScene(file: string, text: string, set: readonly string[] = []): Parsed {
+  const { document: written, problems } = readDocument(file, text);
   // After the first slip of syntax the others are mostly its echo.
   if (problems.length > 0) return { problems: problems.slice(0, 1) };
-  if (typeof document.value !== 'object' || document.value === null)
+  if (typeof written.value !== 'object' || written.value === null)
     return { problems: [empty(file)] };
+  const document = withSettings(written, set);
   const errors = checkAgainstSchema(document.value);
   if (errors.length > 0) {
     return { problems: inOrder(errors.map((error) => schemaProblem(error, document))) };

@@ -2,6 +2,7 @@ import { didYouMean } from '../core/did-you-mean.ts';
 import { formatDuration, toMillis, toSeconds, type Duration } from '../core/duration.ts';
 import { OBJECTIVE_NAMES } from './objective-names.ts';
 import type { Path } from './problem.ts';
+import { regionRules } from './regions.ts';
 import { OPERATIONS, type Scene } from './scene.ts';
 
 /** Something that no single field shows. */
@@ -25,6 +26,9 @@ export const RULES: readonly Rule[] = [
   bump,
   ownFlags,
   objectives,
+  storm,
+  regionRules,
+  latencyBounds,
 ];
 
 /** etcd refuses less than 5 heartbeats, and 50 s or more (tried: 3.7.1 says so and exits). */
@@ -144,3 +148,26 @@ function objectives(scene: Scene): RuleBroken[] {
     return [{ path: ['objectives', i, 'unit'], expected, observed: `"${unit}"` }];
   });
 }
+
+function storm({ faults }: Scene): RuleBroken[] {
+  const { holdFrom, holdTo, gapFrom, gapTo } = faults.storm;
+  return [
+    ...(holdFrom > holdTo ? [upsideDown('holdTo', holdFrom, holdTo)] : []),
+    ...(gapFrom > gapTo ? [upsideDown('gapTo', gapFrom, gapTo)] : []),
+  ];
+}
+
+function latencyBounds({ faults }: Scene): RuleBroken[] {
+  return (['varyingLatency', 'distantRegions'] as const).flatMap((name): RuleBroken[] => {
+    const { from, to } = faults[name];
+    if (from < to) return [];
+    const expected = `more than ${formatDuration(from)}: the least`;
+    return [{ path: ['faults', name, 'to'], expected, observed: formatDuration(to) }];
+  });
+}
+
+const upsideDown = (name: string, from: Duration, to: Duration): RuleBroken => ({
+  path: ['faults', 'storm', name],
+  expected: `${formatDuration(from)} or more: the shortest`,
+  observed: formatDuration(to),
+});

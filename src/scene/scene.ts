@@ -1,5 +1,6 @@
 import type { Duration } from '../core/duration.ts';
 import type { FaultSettings } from './fault-settings.ts';
+import type { Region, RoundTrip } from './regions.ts';
 
 /** The kinds of calls that the load mixes. */
 export const OPERATIONS = ['put', 'get', 'delete', 'txn', 'range', 'lease'] as const;
@@ -43,6 +44,21 @@ export interface Load {
   readonly leaseTtl: Duration;
 }
 
+/** How the envelope is looked for; lengths in election timeouts of the timers looked at. */
+export interface EnvelopeSettings {
+  /** How long a leader must be kept for the cluster to be called calm. */
+  readonly watch: number;
+  /** How long a new leader is waited for before the cluster is called down. */
+  readonly patience: number;
+  /** The frontier is known when both sides of it are this close, in percent. */
+  readonly precision: number;
+  /** Budget of the whole search. */
+  readonly within: Duration;
+  /** For whom timers are looked for: the round trip between members, and the p99 of fsyncs. */
+  readonly rtt: Duration;
+  readonly fsyncP99: Duration;
+}
+
 /** The longest that each awaited condition may take. */
 export interface Deadlines {
   /** From nothing to all members serving. */
@@ -71,7 +87,12 @@ export interface Scene {
   /** How many members; they are called m1 to mN. */
   readonly members: number;
   readonly etcd: EtcdSettings;
-  readonly network: { readonly peerLatency: Duration; readonly clientLatency: Duration };
+  readonly network: {
+    readonly peerLatency: Duration;
+    readonly clientLatency: Duration;
+    readonly regions: readonly Region[];
+    readonly roundTrips: readonly RoundTrip[];
+  };
   readonly disk: { readonly fsyncLatency: Duration };
   readonly workload: Load;
   readonly probes: { readonly every: Duration; readonly timeout: Duration };
@@ -94,6 +115,7 @@ export interface Scene {
   /** `--bump-revision` (0 = without) and `--mark-compacted` of the restore. */
   readonly restore: { readonly bump: number; readonly markCompacted: boolean };
   readonly faults: FaultSettings;
+  readonly envelope: EnvelopeSettings;
   readonly objectives: readonly Objective[];
   readonly deadlines: Deadlines;
   /** Above `maxLag` of its event loop the harness does not trust its own timings. */

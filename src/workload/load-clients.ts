@@ -29,7 +29,7 @@ export function loadClients(plan: WorkloadPlan): LoadClients {
     const targets = i < settings.clients * names.length ? pinned : moving;
     const { sink } = plan;
     const { callTimeout } = settings;
-    const drafts = scheduleOf(i + 1, plan);
+    const drafts = scheduleOf((plan.clientsBefore ?? 0) + i + 1, plan);
     return new LoadClient({ sink, targets, members, callTimeout, schedule: drafts });
   });
   return {

@@ -12,6 +12,8 @@ export interface MemberWatchPlan {
   readonly epoch: () => number;
   readonly key: string;
   readonly end: string;
+  /** Where the first watch begins; absent = with what comes next. */
+  readonly startRevision?: Int64;
 }
 
 /** A watcher that etcd told that its past is gone. */
@@ -40,6 +42,7 @@ export class MemberWatch {
 
   constructor(plan: MemberWatchPlan) {
     this.#plan = plan;
+    this.#next = plan.startRevision;
     this.#ended = this.#run();
   }
 
@@ -77,7 +80,7 @@ export class MemberWatch {
 
   /** Watches until the watch has ended, and notes where the next one begins. */
   async #follow(epoch: number): Promise<WatchEnd> {
-    const { epoch: _, ...where } = this.#plan;
+    const { epoch: _, startRevision: __, ...where } = this.#plan;
     const client = this.#watch?.client;
     this.#watch = openWatch({
       ...where,

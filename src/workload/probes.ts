@@ -18,6 +18,8 @@ export interface ProbesPlan {
    * is answered late, not lost), and short enough to let go of a hung member soon.
    */
   readonly timeout?: Duration;
+  /** Ticks that earlier probes of this cluster had; default 0. Keeps values unique. */
+  readonly firstTick?: number;
 }
 
 export interface ProbeTotals {
@@ -90,7 +92,7 @@ export function startProbes(plan: ProbesPlan): Probes {
   };
 }
 
-interface Ticks extends Pick<ProbesPlan, 'sink' | 'every'> {
+interface Ticks extends Pick<ProbesPlan, 'sink' | 'every' | 'firstTick'> {
   readonly gate: Gate;
   readonly signal: AbortSignal;
   readonly onTick: (n: number) => void;
@@ -98,9 +100,10 @@ interface Ticks extends Pick<ProbesPlan, 'sink' | 'every'> {
   readonly onLate: () => void;
 }
 
-async function tick({ sink, every = EVERY, gate, signal, onTick, onLate }: Ticks): Promise<void> {
+async function tick({ sink, every = EVERY, firstTick = 0, ...plan }: Ticks): Promise<void> {
+  const { gate, signal, onTick, onLate } = plan;
   let due = sink.now();
-  for (let n = 0; !signal.aborted; n++) {
+  for (let n = firstTick; !signal.aborted; n++) {
     onTick(n);
     due += every;
     for (; sink.now() >= due + every; due += every) onLate();

@@ -1,5 +1,6 @@
 import type { EtcdEndpoint } from '../etcd/connection.ts';
 import type { HistorySink } from '../history/sink.ts';
+import type { Int64 } from '../history/types.ts';
 import { prefixEnd } from './key-space.ts';
 import { MemberWatch, type Compacted } from './member-watch.ts';
 
@@ -9,6 +10,8 @@ export interface WatchersPlan {
   readonly epoch: () => number;
   /** Default: the whole key space, so that a revision of nobody's call can be attributed. */
   readonly prefix?: string;
+  /** Where the watchers begin; absent = with what comes next. */
+  readonly startRevision?: Int64;
 }
 
 /** One watcher a member, each resuming where it was. */
@@ -25,9 +28,9 @@ export interface Watchers {
 
 export function startWatchers({ prefix = '', ...plan }: WatchersPlan): Watchers {
   const range = prefix === '' ? WHOLE_KEY_SPACE : { key: prefix, end: prefixEnd(prefix) };
-  const { sink, epoch } = plan;
-  const watches = [...plan.endpoints].map(
-    ([member, endpoint]) => new MemberWatch({ sink, epoch, member, endpoint, ...range }),
+  const { endpoints, ...rest } = plan;
+  const watches = [...endpoints].map(
+    ([member, endpoint]) => new MemberWatch({ ...rest, member, endpoint, ...range }),
   );
   return {
     get compacted() {

@@ -13,4 +13,6 @@ export interface WorkloadPlan {
   readonly settings: Load;
   /** Ends with `/`; default `load/`. Nobody else writes below it. */
   readonly keyPrefix?: string;
+  /** Places of clients that earlier loads of this cluster had; default 0. Keeps values unique. */
+  readonly clientsBefore?: number;
 }

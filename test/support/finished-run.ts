@@ -33,7 +33,14 @@ export function finishedRun(reports: string): FinishedRun {
   return { folder, result, history: wholeHistory(join(folder, 'history.ndjson')) };
 }
 
-const FILES = ['run.json', 'report.html', 'summary.md', 'junit.xml', 'messages.ndjson'];
+const FILES = [
+  'run.json',
+  'scene.yaml',
+  'report.html',
+  'summary.md',
+  'junit.xml',
+  'messages.ndjson',
+];
 
 /** No drill may have begun yet; then there is no record. */
 function wholeHistory(file: string): Line[] {

@@ -2,7 +2,7 @@ import type { OpLine } from '../../history/types.ts';
 import { NONE } from './change-log.ts';
 import { contradiction } from './contradiction.ts';
 import { legalText } from './legal.ts';
-import { mayLackLine, type Outcome, type Progress } from './progress.ts';
+import { mayLackLine, notePick, type Outcome, type Progress } from './progress.ts';
 
 /** Blames an answer, or notes a doubt when the replay cannot be sure of the key's state. */
 export function accuse(
@@ -14,6 +14,8 @@ export function accuse(
 ): void {
   if (outcome === 'maybe' || mayLackLine(progress)) {
     progress.doubts.add(`${why} (operation ${op.id}), and unclaimed revisions may explain it`);
+    // Whatever explains it is not in the log, so that what comes behind it may look wrong.
+    notePick(progress);
     return;
   }
   const { log, outline: plan, found } = progress;

@@ -1,5 +1,5 @@
 import { changedSomething, takenBranch } from '../../history/effects.ts';
-import type { Bytes, OpLine, PlainRequest, PlainResponse } from '../../history/types.ts';
+import type { Bytes, Compare, OpLine, PlainRequest, PlainResponse } from '../../history/types.ts';
 import { KIND } from '../columns/kind.ts';
 import { accuse } from './accuse.ts';
 import { compareHolds } from './compare.ts';
@@ -34,13 +34,30 @@ export function applyTxn(progress: Progress, index: number, at: number): void {
   const op = plan.ops[index] as OpLine;
   if (op.req.op !== 'txn' || op.res === null) return;
   checkCompares(progress, op, at - (plan.roles[index] === ROLE.write ? 1 : 0));
-  takenBranch(op.req, op).forEach((sub, i) => {
+  const branch = takenBranch(op.req, op);
+  if (!fitsBranch(branch, op.res.responses ?? [])) {
+    const why = 'the answer does not fit the branch of the txn that it says was taken';
+    accuse(progress, op, 'no', -1, why);
+    return;
+  }
+  branch.forEach((sub, i) => {
     const res = op.res?.responses?.[i] ?? {};
     if (sub.op === 'put') {
       log.put(plan.keys.id(sub.key), sub.value, sub.lease ?? '0', at, index);
     } else if (sub.op === 'delete') applyDelete(progress, index, sub, res, at);
     else if (sub.rev !== undefined && sub.rev !== '0') counts.skipped += 1;
     else checkRead(progress, op, sub, res, plan.keys.id(sub.key), at);
+  });
+}
+
+/** One answer for each request, each of its kind. */
+function fitsBranch(branch: readonly PlainRequest[], responses: readonly PlainResponse[]): boolean {
+  if (branch.length !== responses.length) return false;
+  return branch.every(({ op }, i) => {
+    const { deleted, count, kvs } = responses[i] as PlainResponse;
+    if (op === 'delete') return deleted !== undefined && count === undefined;
+    const isRead = count !== undefined || kvs !== undefined;
+    return deleted === undefined && isRead === (op !== 'put');
   });
 }
 
@@ -58,8 +75,13 @@ function applyDelete(
   if (res.deleted !== undefined && live !== res.deleted) {
     wrongCount(progress, plan.ops[index] as OpLine, { low, high }, res.deleted, live, at);
   }
+  // A count of one key, or of none, says of each key what it was.
+  const isTold = res.deleted === 0 || high - low === 1;
   for (let key = low; key < high; key++) {
-    if (!log.isLive(key)) continue;
+    if (!log.isLive(key)) {
+      if (isTold && live === res.deleted) confirm(progress, key, at);
+      continue;
+    }
     log.remove(key, at, index);
     confirm(progress, key, at);
   }
@@ -119,7 +141,10 @@ function checkCompares(progress: Progress, op: OpLine, at: number): void {
     const key = plan.keys.id(compare.key);
     return !compareHolds(compare, key < 0 ? undefined : log.view(log.newest[key] as number));
   });
-  if ((failing === undefined) === wanted) return;
+  if ((failing === undefined) === wanted) {
+    noteCompares(progress, compares, at, wanted);
+    return;
+  }
   const why = wanted
     ? 'compares held that should have failed'
     : 'compares failed that should have held';
@@ -131,6 +156,22 @@ function checkCompares(progress: Progress, op: OpLine, at: number): void {
   }
   if (outcome === 'repaired') return;
   accuse(progress, op, outcome === 'no' && shaky(progress, op) ? 'maybe' : outcome, key, why);
+}
+
+/** Of several compares that did not all hold, nobody knows which one failed. */
+function noteCompares(
+  { candidates, compared, outline }: Progress,
+  compares: readonly Compare[],
+  at: number,
+  held: boolean,
+): void {
+  if (candidates.all.length === 0 || (!held && compares.length !== 1)) return;
+  for (const compare of compares) {
+    const key = outline.keys.id(compare.key);
+    const known = compared.get(key);
+    if (known === undefined) compared.set(key, [{ at, compare, held }]);
+    else known.push({ at, compare, held });
+  }
 }
 
 /** Several keys are compared: any of them may have been changed by a write of unknown fate. */

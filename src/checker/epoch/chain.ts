@@ -1,5 +1,5 @@
 import type { Bytes, Int64 } from '../../history/types.ts';
-import { NONE, type ChangeLog } from './change-log.ts';
+import { NOBODY, NONE, type ChangeLog } from './change-log.ts';
 import type { Comparable } from './compare.ts';
 
 /** One step in the life of one key. */
@@ -10,6 +10,9 @@ export interface Link {
   readonly lease: Int64;
   readonly op: number;
 }
+
+/** A deletion that no operation of the record made, but for its revision. */
+export const GONE = { type: 'delete', value: undefined, lease: '0', op: NOBODY } as const;
 
 /** The changes of a key behind a given change, oldest first. */
 export function linksSince(log: ChangeLog, key: number, base: number): Link[] {
@@ -25,6 +28,24 @@ export function linksSince(log: ChangeLog, key: number, base: number): Link[] {
     });
   }
   return links.reverse();
+}
+
+/**
+ * The same links, with the deletions by which leases that are known to have ended took along what
+ * hung on them: also a key whose put was not known when the end was found out.
+ */
+export function endedBy(
+  ends: readonly { readonly lease: Int64; readonly revision: number }[],
+  links: readonly Link[],
+): Link[] {
+  return links.flatMap((link, i) => {
+    if (link.type === 'delete' || link.lease === '0') return [link];
+    const next = links[i + 1]?.revision ?? Infinity;
+    const end = ends.find(
+      ({ lease, revision }) => lease === link.lease && revision > link.revision && revision < next,
+    );
+    return end === undefined ? [link] : [link, { ...GONE, revision: end.revision }];
+  });
 }
 
 /** What the key holds after the links; undefined when a deletion finds nothing to delete. */

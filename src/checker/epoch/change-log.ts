@@ -30,6 +30,9 @@ export interface ChangeView {
  */
 export class ChangeLog {
   size = 0;
+  /** How many changes were taken back. */
+  forgotten = 0;
+  /** NONE: the change was taken back. */
   keys = column(Int32Array, 1024);
   revisions = column(Float64Array, 1024);
   /** 0 for a deletion. */
@@ -115,6 +118,12 @@ export class ChangeLog {
 
   /** Forgets the key's changes from a given one on, so that others can take their place. */
   rewind(key: number, change: number): void {
+    let at = this.newest[key] as number;
+    while (at !== change && at !== NONE) {
+      this.keys[at] = NONE;
+      this.forgotten += 1;
+      at = this.previous[at] as number;
+    }
     this.newest[key] = change;
   }
 

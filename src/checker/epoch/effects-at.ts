@@ -5,8 +5,11 @@ import { compareHolds, type Comparable } from './compare.ts';
 import type { Link } from './chain.ts';
 import type { Progress } from './progress.ts';
 
-/** What the key held at a revision. Cost: O(changes of the key since). */
-function stateAt({ log }: Progress, key: number, at: number): Comparable | undefined {
+/** What a key held at a revision. */
+export type StateAt = (key: number, at: number) => Comparable | undefined;
+
+/** The same by the log. Cost: O(changes of the key since). */
+export function loggedAt({ log }: Progress, key: number, at: number): Comparable | undefined {
   let change = log.newest[key] as number;
   while (change !== NONE && (log.revisions[change] as number) > at) {
     change = log.previous[change] as number;
@@ -19,23 +22,22 @@ export function effectsAt(
   progress: Progress,
   candidate: Candidate,
   revision: number,
+  stateAt: StateAt = (key, at) => loggedAt(progress, key, at),
 ): Map<number, Link> {
   const { req } = candidate.op;
   const links = new Map<number, Link>();
+  const at = { revision, op: candidate.index, stateAt };
   if (req.op !== 'txn') {
-    for (const effect of candidate.effects) add(progress, links, effect, revision, candidate.index);
+    for (const effect of candidate.effects) add(progress, links, effect, at);
     return links;
   }
   const { keys } = progress.outline;
   const held = req.compares.every((compare) => {
     const key = keys.id(compare.key);
-    return compareHolds(compare, key < 0 ? undefined : stateAt(progress, key, revision - 1));
+    return compareHolds(compare, key < 0 ? undefined : stateAt(key, revision - 1));
   });
-  for (const sub of held ? req.then : req.else) {
-    for (const effect of plainEffects(sub)) {
-      add(progress, links, effect, revision, candidate.index);
-    }
-  }
+  const branch = held ? req.then : req.else;
+  for (const effect of branch.flatMap(plainEffects)) add(progress, links, effect, at);
   return links;
 }
 
@@ -43,8 +45,7 @@ function add(
   progress: Progress,
   links: Map<number, Link>,
   effect: Effect,
-  revision: number,
-  op: number,
+  { revision, op, stateAt }: { revision: number; op: number; stateAt: StateAt },
 ): void {
   const { keys } = progress.outline;
   if (effect.type === 'put') {
@@ -59,7 +60,7 @@ function add(
   }
   const { low, high } = keys.rangeOf(effect.key, effect.end);
   for (let id = low; id < high; id++) {
-    if (stateAt(progress, id, revision - 1)?.live === true) links.set(id, gone);
+    if (stateAt(id, revision - 1)?.live === true) links.set(id, gone);
   }
 }
 
@@ -67,6 +68,6 @@ function add(
 export function attachedAt(progress: Progress, lease: string, at: number): number[] {
   const { attached } = progress.log;
   return [...(attached.get(lease) ?? [])].filter(
-    (key) => stateAt(progress, key, at)?.lease === lease,
+    (key) => loggedAt(progress, key, at)?.lease === lease,
   );
 }

@@ -3,13 +3,14 @@ import { showBytes, showKey } from '../../history/show-bytes.ts';
 import { dependsOnState } from '../../history/effects.ts';
 import type { OpLine } from '../../history/types.ts';
 import type { Candidate } from './candidates.ts';
-import type { Link } from './chain.ts';
+import { GONE, type Link } from './chain.ts';
 import { NOBODY } from './change-log.ts';
 import { contradiction } from './contradiction.ts';
 import { attachedAt, effectsAt } from './effects-at.ts';
 import type { Seen } from './evidence.ts';
+import { heedShown } from './heed-events.ts';
 import { mayDo } from './may-do.ts';
-import { confirm, type Progress } from './progress.ts';
+import { confirm, notePick, type Progress } from './progress.ts';
 import { repair } from './repair.ts';
 import { shownAt } from './show.ts';
 import { unwritten } from './unwritten.ts';
@@ -35,11 +36,12 @@ export function explainGap(progress: Progress, revision: number): void {
   if (explained.length > 0) {
     const whole = seen.every(({ type, value }) => type === 'delete' || value !== undefined);
     carryOut(progress, explained, seen.length, whole);
+    for (const { kv } of own) if (kv !== undefined) heedShown(progress, kv, revision);
     return;
   }
   if (fitting.length > 0) {
     // What else it did, if it was one of these, is not in the log.
-    progress.picks += 1;
+    notePick(progress);
     const ids = fitting.slice(0, 3).map(({ op }) => op.id);
     progress.doubts.add(`revision ${revision} may be of operation ${ids.join(' or ')}`);
   } else blame(progress, own[0] as Seen, revision);
@@ -80,7 +82,9 @@ function carryOut(
   const unlike = others.some(({ name, effects }) => name !== best.name || effects.size !== seen);
   // Which way a txn went, and what a range held, may depend on changes that nobody saw.
   const shaky = best.dependsOnState && progress.gaps.any(0, progress.revision);
-  if (vague || unlike || shaky || (others.length > 0 && !exact)) progress.picks += 1;
+  // An earlier pick may have left this one, whose other effects nobody saw.
+  const open = others.length > 0 || progress.picks > 0;
+  if (vague || unlike || shaky || (open && !exact)) notePick(progress);
   best.carryOut(others.length === 0);
   perform(progress, best.effects);
 }
@@ -131,8 +135,7 @@ function endOfLease(progress: Progress, own: readonly Seen[], revision: number):
   const lease = log.view(log.newest[outline.keys.idOf(first.key)] as number)?.lease ?? '0';
   if (lease === '0' || own.some(({ type }) => type === 'put')) return [];
   const keys = attachedAt(progress, lease, revision);
-  const gone = { revision, type: 'delete', value: undefined, lease: '0', op: NOBODY } as const;
-  const effects = new Map(keys.map((key) => [key, gone]));
+  const effects = new Map(keys.map((key) => [key, { ...GONE, revision }]));
   const carryOut = (certain: boolean): void => {
     leases.push({ lease, revision, keys, certain });
   };
@@ -154,6 +157,14 @@ function pickedFor({ candidates }: Progress, seen: Seen): OpLine | undefined {
   return candidates.all.find((candidate) => candidate.used && mayDo(candidate, seen))?.op;
 }
 
+/** Of a deletion, and of a put without its value, a pick made earlier may hide the maker. */
+function mayBePicked({ picks, candidates, outline, log }: Progress, seen: Seen): boolean {
+  if (picks === 0 || isFull(seen)) return false;
+  const key = outline.keys.idOf(seen.key);
+  if (candidates.wide || candidates.naming(key).length > 0) return true;
+  return [...log.attached.values()].some((keys) => keys.has(key));
+}
+
 function blame(progress: Progress, seen: Seen, revision: number): void {
   const { facts, found, doubts } = progress;
   const { kind, why, by } = unwritten(progress, seen, revision);
@@ -166,6 +177,10 @@ function blame(progress: Progress, seen: Seen, revision: number): void {
   const picked = by?.outcome === 'info' ? by : pickedFor(progress, seen);
   if (progress.picks > 0 && picked !== undefined) {
     doubts.add(`revision ${revision} may be of operation ${picked.id}, picked for another`);
+    return;
+  }
+  if (mayBePicked(progress, seen)) {
+    doubts.add(`revision ${revision} may be of something that was picked for another`);
     return;
   }
   const roles: [string, OpLine | string][] = by === undefined ? [] : [['written by', by]];

@@ -45,6 +45,11 @@ export class Gaps {
     return this.overflow || this.within(above, upTo).next().done !== true;
   }
 
+  /** Whether any revision is left that nothing has explained. */
+  get isOpen(): boolean {
+    return this.overflow || this.#open.length > this.#closed.size;
+  }
+
   get left(): number[] {
     return this.#open.filter((revision) => !this.#closed.has(revision));
   }

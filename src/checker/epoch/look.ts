@@ -56,9 +56,15 @@ function deletedNothing(progress: Progress, index: number, req: DeleteRequest, a
   const { low, high } = deleteRange(progress.outline, req, index);
   const op = progress.outline.ops[index] as OpLine;
   for (let key = low; key < high; key++) {
-    if (!progress.log.isLive(key)) continue;
+    if (!progress.log.isLive(key)) {
+      confirm(progress, key, at);
+      continue;
+    }
     const outcome = tryRepair(progress, { key, seen: undefined, why: '' }, at);
-    if (outcome === 'repaired') continue;
+    if (outcome === 'repaired') {
+      confirm(progress, key, at);
+      continue;
+    }
     accuse(progress, op, outcome, key, 'deleted nothing where there was something');
     return;
   }

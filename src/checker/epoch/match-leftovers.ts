@@ -1,5 +1,6 @@
 import type { Candidate } from './candidates.ts';
 import { follow, linksSince, type Link } from './chain.ts';
+import { compareHolds } from './compare.ts';
 import { contradiction } from './contradiction.ts';
 import { effectsAt } from './effects-at.ts';
 import type { Progress } from './progress.ts';
@@ -51,6 +52,22 @@ function invisible(progress: Progress, candidate: Candidate, revision: number): 
     const links: Link[] = [...linksSince(log, key, base), link];
     links.sort((a, b) => a.revision - b.revision);
     if (follow(log.view(base), links) === undefined) return false;
+    if (turnsCompare(progress, key, links, revision)) return false;
   }
   return true;
+}
+
+/** Whether the key would then not have been as an answered compare behind the write saw it. */
+function turnsCompare(
+  { compared, confirmed, log }: Progress,
+  key: number,
+  links: readonly Link[],
+  revision: number,
+): boolean {
+  const start = log.view(confirmed[key] as number);
+  return (compared.get(key) ?? []).some(({ at, compare, held }) => {
+    if (at < revision) return false;
+    const before = links.filter((link) => link.revision <= at);
+    return compareHolds(compare, follow(start, before)) !== held;
+  });
 }

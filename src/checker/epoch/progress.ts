@@ -1,3 +1,4 @@
+import type { Compare } from '../../history/types.ts';
 import type { Facts } from '../facts.ts';
 import { Candidates } from './candidates.ts';
 import { ChangeLog, NOBODY } from './change-log.ts';
@@ -27,6 +28,13 @@ export interface LeaseEnd {
   readonly certain: boolean;
 }
 
+/** A compare that held, or did not, on what there was at a revision. */
+export interface Compared {
+  readonly at: number;
+  readonly compare: Compare;
+  readonly held: boolean;
+}
+
 /** Whether the search found an explanation, found that there is none, or could not tell. */
 export type Outcome = 'repaired' | 'no' | 'maybe';
 
@@ -44,8 +52,12 @@ export interface Progress {
   /** Per key: the change that an observer last confirmed, and at which revision. */
   readonly confirmed: Int32Array;
   readonly confirmedAt: Float64Array;
+  /** Per key: what answered compares told of it, while something may be hidden. */
+  readonly compared: Map<number, Compared[]>;
   /** How often one of several explanations was picked; then a contradiction may be the pick's. */
   picks: number;
+  /** The revision at which that was done last. */
+  pickedAt: number;
   /** Steps that the searches may still take. */
   budget: number;
   revision: number;
@@ -70,7 +82,9 @@ export function begin(facts: Facts, outline: Outline): Progress {
     counts: { ...nothing, lost: doubtful.length },
     confirmed: log.newest.slice(),
     confirmedAt: new Float64Array(keys.size).fill(initial.revision),
+    compared: new Map(),
     picks: 0,
+    pickedAt: 0,
     budget: BUDGET,
     revision: initial.revision,
   };
@@ -83,6 +97,12 @@ export function begin(facts: Facts, outline: Outline): Progress {
 export function mayLackLine({ facts, gaps, counts, doubts, revision }: Progress): boolean {
   if (facts.complete) return false;
   return gaps.any(0, revision) || counts.happened > 0 || doubts.size > 0;
+}
+
+/** One of several explanations was taken, so that what comes behind it is less certain. */
+export function notePick(progress: Progress): void {
+  progress.picks += 1;
+  progress.pickedAt = progress.revision;
 }
 
 /** An observer saw that the key is, at this revision, as the replay has it. */

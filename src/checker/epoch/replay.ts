@@ -4,6 +4,7 @@ import { applyClaim } from './apply-claim.ts';
 import type { ChangeLog } from './change-log.ts';
 import { contradiction, type Contradiction } from './contradiction.ts';
 import { explainGap } from './explain-gap.ts';
+import { ToldEvents } from './heed-events.ts';
 import { look } from './look.ts';
 import { matchLeftovers } from './match-leftovers.ts';
 import { outline, type Outline } from './outline.ts';
@@ -47,11 +48,12 @@ export function replayEpoch(
 ): Replay {
   const plan = outline(epoch, initial, restored);
   const progress = begin(facts, plan);
-  progress.found.push(...conflicts(plan), ...duplicates(plan));
+  progress.found.push(...conflicts(plan), ...duplicates(plan), ...stale(plan));
   progress.found.push(...againstRealTime(plan, MOST_FOUND));
   const { values } = plan.revisions;
+  const told = new ToldEvents(epoch.streams);
   let slot = 0;
-  while (slot < values.length && progress.found.length < MOST_FOUND) step(progress, slot++);
+  while (slot < values.length && progress.found.length < MOST_FOUND) step(progress, slot++, told);
   if (progress.found.length === 0) matchLeftovers(progress);
   const { log, found, doubts, leases, counts } = progress;
   const whole = slot === values.length;
@@ -67,7 +69,7 @@ export function replayEpoch(
 }
 
 /** One revision: what made it, then everybody who looked at it. */
-function step(progress: Progress, slot: number): void {
+function step(progress: Progress, slot: number, told: ToldEvents): void {
   const { outline: plan, gaps, counts } = progress;
   const at = plan.revisions.values[slot] as number;
   if (at > plan.initial.revision) {
@@ -75,14 +77,29 @@ function step(progress: Progress, slot: number): void {
     counts.revisions += at - progress.revision;
     progress.revision = at;
     const claim = plan.claims[slot] as number;
+    told.before(progress, at);
     if (claim >= 0) applyClaim(progress, claim, at);
     else if (plan.evidence.at.has(at)) explainGap(progress, at);
     else gaps.add(at);
+    told.after(progress, at);
   }
   for (let i = plan.readers[slot] as number; i >= 0; i = plan.nextReader[i] as number) {
     look(progress, i, at);
   }
   for (const state of plan.states.get(slot) ?? []) keySpaceMismatches(progress, state, at);
+}
+
+/** Writes that claim what was there before anybody of the epoch could write. */
+function stale({ claims, revisions, initial, ops }: Outline): Contradiction[] {
+  const found: Contradiction[] = [];
+  for (let slot = 0; (revisions.values[slot] as number) <= initial.revision; slot++) {
+    const op = ops[claims[slot] as number];
+    if (op === undefined || found.length === MOST_FOUND) continue;
+    const why = `a write claims a revision that was there before the epoch began`;
+    const legal = `a revision above ${initial.revision}`;
+    found.push(contradiction('duplicate', why, [['claims', op]], legal));
+  }
+  return found;
 }
 
 function conflicts({ evidence }: Outline): Contradiction[] {

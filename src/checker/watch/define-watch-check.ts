@@ -1,5 +1,5 @@
 import type { Witness } from '../../core/check-result.ts';
-import type { WatchEvent, WatchLine } from '../../history/types.ts';
+import type { WatchEvent } from '../../history/types.ts';
 import { describeEvent } from '../describe.ts';
 import { API_GUARANTEES, conclude, type Check } from '../check.ts';
 import type { Replay } from '../epoch/replay.ts';
@@ -14,8 +14,8 @@ interface WatchCheck {
   readonly how: string;
   /** Whether the epoch must be replayed to tell. */
   readonly needsReplay?: boolean;
-  /** Lines that have to do with the guarantee; absent = all. */
-  concerns?(line: WatchLine): boolean;
+  /** Watches that have to do with the guarantee; absent = all. */
+  concerns?(stream: Stream): boolean;
   /** What is counted as evidence; a check without any is unknown. */
   readonly evidence: string;
   find(stream: Stream, context: WatchContext): Iterable<Witness>;
@@ -37,7 +37,8 @@ export function defineWatchCheck(check: WatchCheck): Check {
     guarantee: check.guarantee,
     source: `${API_GUARANTEES}#watch-apis`,
     how: `${check.how} Unknown when there was no ${check.evidence}.`,
-    applies: (facts) => facts.record.watches.some((line) => check.concerns?.(line) ?? true),
+    applies: ({ epochs }) =>
+      epochs.some(({ streams }) => streams.some((stream) => check.concerns?.(stream) ?? true)),
     judge(facts) {
       const examined = { watches: 0, evidence: 0 };
       const witnesses: Witness[] = [];

@@ -2,6 +2,7 @@ import { byteString } from '../../history/byte-string.ts';
 import type { Facts } from '../facts.ts';
 import { ROLE } from '../epoch/role.ts';
 import { isClean } from '../replays.ts';
+import { NONE, type ChangeLog } from '../epoch/change-log.ts';
 import type { Replay } from '../epoch/replay.ts';
 import type { Stream } from './stream.ts';
 
@@ -17,10 +18,7 @@ export interface Truth {
 export function truthOf(facts: Facts, n: number, replay: Replay): Truth {
   return facts.once(`truth ${n}`, () => {
     const { log, outline } = replay;
-    const order = Int32Array.from({ length: log.size }, (_, i) => i);
-    if (!isGrowing(log.revisions, log.size)) {
-      order.sort((a, b) => (log.revisions[a] as number) - (log.revisions[b] as number));
-    }
+    const order = orderOf(log);
     const clean = isClean(replay);
     const { roles } = outline.columns;
     const isCertain = (change: number): boolean => {
@@ -30,6 +28,15 @@ export function truthOf(facts: Facts, n: number, replay: Replay): Truth {
     };
     return { order, replay, isCertain };
   });
+}
+
+function orderOf(log: ChangeLog): Int32Array {
+  const { size, keys, revisions, forgotten } = log;
+  const order = new Int32Array(size - forgotten);
+  let kept = 0;
+  for (let i = 0; i < size; i++) if (keys[i] !== NONE) order[kept++] = i;
+  if (forgotten === 0 && isGrowing(revisions, size)) return order;
+  return order.sort((a, b) => (revisions[a] as number) - (revisions[b] as number));
 }
 
 function isGrowing(values: Float64Array, size: number): boolean {

@@ -19,6 +19,8 @@ export interface Stream {
   /** The events of all lines. */
   readonly told: Told;
   readonly canceled: WatchLine | undefined;
+  /** How many progress notices there are. */
+  readonly notices: number;
   /** The first revision that it was to be told of. */
   readonly from: number;
 }
@@ -26,13 +28,15 @@ export interface Stream {
 type Open = { -readonly [Name in keyof Stream]: Stream[Name] } & { lines: WatchLine[] };
 
 /**
- * The watches of an epoch; a watch id that is opened again is another stream.
+ * The watches of an epoch, from the lines of all. A watch id that is opened again is another one.
  * Cost: O(lines and events).
  */
-export function streamsOf(watches: readonly WatchLine[], names: KeyNames): Stream[] {
+export function streamsOf(watches: readonly WatchLine[], epoch: number, names: KeyNames): Stream[] {
   const open = new Map<number, Open>();
   const all: Open[] = [];
-  for (const line of watches) {
+  for (let i = 0; i < watches.length; i++) {
+    const line = watches[i] as WatchLine;
+    if (line.epoch !== epoch) continue;
     let stream = open.get(line.id);
     if (line.kind === 'open' || stream === undefined) {
       stream = begin(line, names);
@@ -42,6 +46,7 @@ export function streamsOf(watches: readonly WatchLine[], names: KeyNames): Strea
     if (line.kind === 'canceled') stream.canceled = line;
     else if (line.kind !== 'open') {
       stream.lines.push(line);
+      if (line.kind === 'progress') stream.notices += 1;
       stream.told.add(line);
     }
   }
@@ -51,7 +56,8 @@ export function streamsOf(watches: readonly WatchLine[], names: KeyNames): Strea
 function begin(line: WatchLine, names: KeyNames): Open {
   const open = line.kind === 'open' ? line : undefined;
   const told = new Told(names);
-  return { id: line.id, open, lines: [], told, canceled: undefined, from: firstOf(open) };
+  const from = firstOf(open);
+  return { id: line.id, open, lines: [], told, canceled: undefined, notices: 0, from };
 }
 
 /** Without a start revision a watch begins behind the revision at which it was opened. */

@@ -1,28 +1,32 @@
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import { usageError, type DoomsdayError } from '../../core/doomsday-error.ts';
 import type { Selection } from '../../drill/cucumber-options.ts';
+import type { Chosen } from '../../drill/run-options.ts';
+import { chosenBy, type Home } from './chosen-by.ts';
 import { dryRun } from './dry-run.ts';
 import type { FeatureProblem } from './feature-problem.ts';
 import { featureProblems } from './feature-problems.ts';
+import { stepPlaces } from './step-problems.ts';
 
-/** A scenario that will be played. */
+/** What will be played. */
 export interface Planned {
-  readonly name: string;
-  readonly uri: string;
+  readonly scenarios: readonly { readonly name: string; readonly uri: string }[];
+  /** What scenarios choose themselves, found to exist. */
+  readonly chosen: Chosen;
 }
 
 /**
  * Reads the selected features and matches every step, playing nothing.
- * @returns the scenarios that would be played.
- * @throws {DoomsdayError} exit 64: FEATURE_SYNTAX, SCENARIO_EMPTY, STEP_UNDEFINED, STEP_AMBIGUOUS
- *   with file:line:column; SELECTION_EMPTY; TAGS_INVALID.
+ * @throws {DoomsdayError} exit 64: FEATURE_SYNTAX, SCENARIO_EMPTY, STEP_UNDEFINED, STEP_AMBIGUOUS,
+ *   SCENE_UNKNOWN, BAD_ETCD, ETCD_TOO_OLD with file:line:column; SCENE_INVALID; SELECTION_EMPTY;
+ *   TAGS_INVALID.
  */
 export async function checkFeatures(
   selection: Selection,
   support: ISupportCodeLibrary,
-  cwd: string,
-): Promise<Planned[]> {
-  const messages = await dryRun(selection, support, cwd).catch((error: unknown) => {
+  home: Home,
+): Promise<Planned> {
+  const messages = await dryRun(selection, support, home.cwd).catch((error: unknown) => {
     throw selection.tags === undefined ? error : wrongTags(selection.tags, error);
   });
   const problems = featureProblems(messages);
@@ -32,7 +36,9 @@ export async function checkFeatures(
   );
   const played = messages.flatMap(({ testCase }) => pickles.get(testCase?.pickleId ?? '') ?? []);
   if (played.length === 0) throw nothingSelected(selection, pickles.size);
-  return played.map(({ name, uri }) => ({ name, uri }));
+  const places = stepPlaces(messages, { rows: true });
+  const chosen = chosenBy(played, { support, home, whereIs: (id) => places.get(id)?.where ?? '' });
+  return { scenarios: played.map(({ name, uri }) => ({ name, uri })), chosen };
 }
 
 /** The first problem in full; the places of the others below it. */

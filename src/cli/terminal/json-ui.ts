@@ -6,6 +6,7 @@ export function jsonUi({ err }: { err(text: string): void }): ClosableUi {
     err(`${JSON.stringify({ event, ...fields })}\n`);
   return {
     drill: (event) => write('drill', event),
+    skipped: (event) => write('skipped', event),
     phase: (name) => write('phase', { name }),
     step: (event) => write('step', event),
     note: (text) => write('note', { text }),

@@ -23,6 +23,12 @@ export function liveUi(context: Pick<Context, 'out' | 'colors' | 'width'>): Clos
       status.above(`${c.bold(feature)} ${c.dim('›')} ${c.bold(scenario)}`);
       status.above(c.dim(`drill ${number} · seed ${seed}`));
     },
+    skipped: ({ feature, scenario, reason }) => {
+      status.reset();
+      status.above('');
+      status.above(`${c.bold(feature)} ${c.dim('›')} ${c.bold(scenario)}`);
+      status.above(`  ${c.yellow('not covered')} ${reason}`);
+    },
     phase: (name) => status.begin({ phase: name }),
     step: ({ text, status: outcome, seconds }) => {
       if (outcome === 'running') return status.set({ doing: text });

@@ -9,6 +9,8 @@ export function plainUi({ err, colors: c }: Pick<Context, 'err' | 'colors'>): Cl
   return {
     drill: ({ number, feature, scenario, seed }) =>
       line(`\ndrill ${number}  ${feature} / ${scenario}  (seed ${seed})`),
+    skipped: ({ feature, scenario, reason }) =>
+      line(`\n${c.yellow('not covered')}  ${feature} / ${scenario}: ${reason}`),
     phase: (name) => line(c.dim(`  phase ${name}`)),
     step: ({ text, status, seconds }) => {
       if (status !== 'running') line(`  ${marks[status]} ${text}  ${c.dim(tookText(seconds))}`);

@@ -1,3 +1,16 @@
 import type { FaultFacts } from '../define-fault.ts';
+import { dbBitFlip } from './db-bit-flip.ts';
+import { snapBitFlip } from './snap-bit-flip.ts';
+import { walBitFlip } from './wal-bit-flip.ts';
+import { walDelete } from './wal-delete.ts';
+import { walTruncate } from './wal-truncate.ts';
+import { zombie } from './zombie.ts';
 
-export const dataFaults: readonly FaultFacts[] = [];
+export const dataFaults: readonly FaultFacts[] = [
+  walBitFlip,
+  dbBitFlip,
+  snapBitFlip,
+  walTruncate,
+  walDelete,
+  zombie,
+];

@@ -2,6 +2,7 @@ import { formatDuration, nanos, toMillis, type Duration } from '../../core/durat
 import { eventually } from '../../core/eventually.ts';
 import { defineFault } from '../define-fault.ts';
 import { answered, diskTrip, slowed } from '../proof.ts';
+import { ofRunning } from './of-running.ts';
 
 export interface DiskLatency {
   /** Added to every fsync. */
@@ -40,14 +41,13 @@ export const diskLatency = defineFault<DiskLatency>({
     return `the fastest of ${looks.length} fsync round trips took ${formatDuration(fastest)}`;
   },
   async proveGone({ targets, proveWithin: within, signal }, { perFsync }) {
-    const looks = targets.map((member) =>
-      eventually(
+    return await ofRunning(targets, async (member) => {
+      const { tookNs } = await eventually(
         `a fast round trip over ${member.disk.name}`,
         async () => answered(await diskTrip(member, perFsync)),
         { within, signal },
-      ),
-    );
-    const slowest = Math.max(...(await Promise.all(looks)).map((t) => t.tookNs));
-    return `the slowest of ${looks.length} fsync round trips took ${formatDuration(slowest)}`;
+      );
+      return `a round trip over ${member.disk.name} in ${formatDuration(tookNs)}`;
+    });
   },
 });

@@ -3,6 +3,7 @@ import { eventually } from '../../core/eventually.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault } from '../define-fault.ts';
 import { answered, diskTrip } from '../proof.ts';
+import { ofRunning } from './of-running.ts';
 
 /** Longer than any fsync of a healthy disk that a scene would call healthy. */
 const HELD = millis(100);
@@ -33,10 +34,9 @@ export const diskStall = defineFault<object>({
     return (await Promise.all(looks)).join('; ');
   },
   async proveGone({ targets, proveWithin: within, signal }) {
-    const looks = targets.map((member) =>
+    return await ofRunning(targets, (member) =>
       eventually(`fsyncs of ${member.name} return`, () => released(member), { within, signal }),
     );
-    return (await Promise.all(looks)).join('; ');
   },
 });
 
@@ -51,7 +51,8 @@ async function held(member: Member): Promise<string> {
   return `${member.name} waits for an fsync since ${formatDuration(oldestHeldNs)}, no round trip over ${member.disk.name}`;
 }
 
-async function released(member: Member): Promise<string> {
+/** @throws while an fsync is held or the link is silent. */
+export async function released(member: Member): Promise<string> {
   const trip = answered(await diskTrip(member, HELD));
   const { oldestHeldNs } = await member.machine.gateStatus();
   if (oldestHeldNs >= HELD)

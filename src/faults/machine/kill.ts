@@ -1,6 +1,7 @@
 import { eventually } from '../../core/eventually.ts';
 import { serves } from '../../cluster/serves.ts';
 import { defineFault } from '../define-fault.ts';
+import { backAgain } from './start-again.ts';
 
 export const kill = defineFault<object>({
   name: 'kill',
@@ -34,12 +35,5 @@ export const kill = defineFault<object>({
     );
     return `${targets.map((m) => m.name).join(', ')} exited and refuse connections`;
   },
-  async proveGone({ targets, proveWithin: within, signal }) {
-    await Promise.all(
-      targets.map((member) =>
-        eventually(`${member.name} serves`, () => serves(member), { within, signal }),
-      ),
-    );
-    return `${targets.map((m) => m.name).join(', ')} serve again`;
-  },
+  proveGone: (world) => backAgain(world),
 });

@@ -1,6 +1,7 @@
 import { eventually } from '../../core/eventually.ts';
 import { serves } from '../../cluster/serves.ts';
 import { defineFault } from '../define-fault.ts';
+import { backAgain } from './start-again.ts';
 
 export const pause = defineFault<object>({
   name: 'pause',
@@ -31,12 +32,5 @@ export const pause = defineFault<object>({
     );
     return `${targets.map((m) => m.name).join(', ')} accept connections and answer nothing`;
   },
-  async proveGone({ targets, proveWithin: within, signal }) {
-    await Promise.all(
-      targets.map((member) =>
-        eventually(`${member.name} answers`, () => serves(member), { within, signal }),
-      ),
-    );
-    return `${targets.map((m) => m.name).join(', ')} answer again`;
-  },
+  proveGone: (world) => backAgain(world),
 });

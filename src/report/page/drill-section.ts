@@ -4,6 +4,7 @@ import { html, type Markup } from '../markup.ts';
 import { inSeconds } from '../words.ts';
 import { verdictBadge } from './badge.ts';
 import { checksList } from './checks-list.ts';
+import { envelopeSection } from './envelope-section.ts';
 import { faultsTable } from './faults-table.ts';
 import { keyFigures } from './key-figures.ts';
 import { lostWritesSection } from './lost-writes.ts';
@@ -31,14 +32,16 @@ export function drillSection(
       <h2 id="title-${drill.drill}">${drill.scenario}</h2>
       ${!alone && outcome(drill)}
       <p class="meta">
-        scene ${drill.scene} · seed <code>${drill.seed}</code> · ${inSeconds(drill.seconds)}
+        scene ${drill.scene} · etcd ${drill.etcd} · seed <code>${drill.seed}</code> ·
+        ${inSeconds(drill.seconds)}
       </p>
     </header>
     ${keyFigures(drill)}
     ${drill.error !== undefined && html`<pre class="error">${drill.error}</pre>`}
-    ${stagesChart(drill)} ${record !== undefined && timeline(drill, record, points)}
-    ${checksList(drill)} ${lostWritesSection(record)} ${objectivesTable(drill)}
-    ${faultsTable(drill)} ${notesList(drill)} ${stepsList(drill)}
+    ${stagesChart(drill)} ${envelopeSection(record)}
+    ${record !== undefined && timeline(drill, record, points)} ${checksList(drill)}
+    ${lostWritesSection(record)} ${objectivesTable(drill)} ${faultsTable(drill)} ${notesList(drill)}
+    ${stepsList(drill)}
   </article>`;
 }
 

@@ -3,32 +3,34 @@ import { checkCounts, figureOf } from '../figure-of.ts';
 import { html, type Markup } from '../markup.ts';
 import { count, inSeconds, objectiveWords, quantity, withError } from '../words.ts';
 import { verdictBadge } from './badge.ts';
+import { notCovered } from './not-covered.ts';
 
 /** All drills of a run in one table; nothing for a run of one. */
 export function overview(result: RunResult): Markup {
-  if (result.drills.length < 2) return html``;
-  return html`<section aria-labelledby="overview">
-    <h2 id="overview">Drills of this run</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="overview">
-      <table class="overview">
-        <thead>
-          <tr>
-            <th scope="col">Verdict</th>
-            <th scope="col">Drill</th>
-            <th scope="col" class="number">RTO</th>
-            <th scope="col" class="number">RPO</th>
-            <th scope="col" class="number">Guarantees</th>
-            <th scope="col" class="number">Faults</th>
-            <th scope="col" class="number">Took</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${result.drills.map(row)}
-        </tbody>
-      </table>
-    </div>
-    ${repeatedTable(result)}
-  </section>`;
+  if (result.drills.length < 2) return notCovered(result);
+  return html`${notCovered(result)}
+    <section aria-labelledby="overview">
+      <h2 id="overview">Drills of this run</h2>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="overview">
+        <table class="overview">
+          <thead>
+            <tr>
+              <th scope="col">Verdict</th>
+              <th scope="col">Drill</th>
+              <th scope="col" class="number">RTO</th>
+              <th scope="col" class="number">RPO</th>
+              <th scope="col" class="number">Guarantees</th>
+              <th scope="col" class="number">Faults</th>
+              <th scope="col" class="number">Took</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${result.drills.map(row)}
+          </tbody>
+        </table>
+      </div>
+      ${repeatedTable(result)}
+    </section>`;
 }
 
 function row(drill: DrillResult): Markup {
@@ -39,7 +41,9 @@ function row(drill: DrillResult): Markup {
     <td>${verdictBadge(drill.verdict)}</td>
     <td>
       <a href="#drill-${drill.drill}">${drill.scenario}</a>
-      <small>${drill.feature} · ${drill.scene} · <code>${drill.seed}</code></small>
+      <small
+        >${drill.feature} · ${drill.scene} · etcd ${drill.etcd} · <code>${drill.seed}</code></small
+      >
     </td>
     <td class="number">${rto === undefined ? '—' : withError(rto)}</td>
     <td class="number">${rpoWords(drill)}</td>

@@ -7,6 +7,7 @@ import { banner } from './banner.ts';
 import { drillSection } from './drill-section.ts';
 import { howToRead } from './how-to-read.ts';
 import { overview } from './overview.ts';
+import { soakSection } from './soak-section.ts';
 import { provenance } from './provenance.ts';
 
 export interface Assets {
@@ -36,7 +37,8 @@ export function page({ result, records, notices }: PageContent, assets: Assets):
       <button type="button" class="theme" hidden>Theme</button>
       <main>
         ${banner(result, notices)} ${result.error !== undefined && runError(result.error)}
-        ${overview(result)} ${result.drills.map(section)} ${provenance(result)} ${howToRead()}
+        ${soakSection(result)} ${overview(result)} ${result.drills.map(section)}
+        ${provenance(result)} ${howToRead()}
       </main>
     </div>
     ${script(assets.js)}`;

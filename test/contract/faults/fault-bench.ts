@@ -31,7 +31,14 @@ export async function faultBench(kind: 'docker' | 'process'): Promise<FaultBench
         ...{ lines, cluster: three.cluster, current: () => three.cluster },
         ...{ rng: seededRng(seed), heals: new HealStack(), id: ++faults },
         ...{ proveWithin: seconds(5), signal: new AbortController().signal },
-        sink: { ...sink, now: sink.now, write },
+        sink: {
+          now: () => sink.now(),
+          nextClient: () => sink.nextClient(),
+          nextWatch: () => sink.nextWatch(),
+          invoke: (...call) => sink.invoke(...call),
+          settle: (...end) => sink.settle(...end),
+          write,
+        },
       };
     },
     async withWrites(work) {

@@ -1,3 +1,4 @@
+import { millis, type Duration } from '../../../src/core/duration.ts';
 import type { Cluster } from '../../../src/cluster/cluster.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import type { Fault, FaultFacts } from '../../../src/faults/define-fault.ts';
@@ -12,12 +13,15 @@ export type CaseSite = Omit<InjectionSite, 'targets'>;
 /** A fault as the contract plays it. */
 export interface FaultCase {
   readonly fault: FaultFacts;
+  readonly params: object;
   /** Told apart where one fault has several cases. */
   readonly variant: string;
   /** Played in `npm test` too; the others in `npm run test:long`. */
   readonly representative: boolean;
   /** The fault shows only where something is written: clients write meanwhile. */
   readonly writes: boolean;
+  /** How much of the time to a proven bite is the injected delay itself. */
+  readonly delay: Duration;
   targets(cluster: Cluster): readonly Member[];
   inject(site: CaseSite): Promise<Injection>;
   /** The same, but the injection throws after the harm was done. */
@@ -28,6 +32,8 @@ export interface CaseOptions {
   readonly variant?: string;
   readonly representative?: boolean;
   readonly writes?: boolean;
+  /** What the benchmark takes off: what one proof takes longer because the fault does what it does. */
+  readonly delay?: Duration;
   /** By default the second member. */
   readonly targets?: (cluster: Cluster) => readonly Member[];
 }
@@ -39,6 +45,7 @@ export function faultCase<P extends object>(
     variant = '',
     representative = false,
     writes = false,
+    delay = millis(0),
     targets = secondMember,
   }: CaseOptions = {},
 ): FaultCase {
@@ -51,7 +58,7 @@ export function faultCase<P extends object>(
   };
   const on = (site: CaseSite): InjectionSite => ({ ...site, targets: targets(site.cluster) });
   return {
-    ...{ fault, variant, representative, writes, targets },
+    ...{ fault, params, variant, representative, writes, delay, targets },
     inject: (site) => injectFault(fault, params, on(site)),
     injectHalfWay: (site) => injectFault(half, params, on(site)),
   };

@@ -32,9 +32,10 @@ export async function threeMembers(kind: 'docker' | 'process'): Promise<ThreeMem
   const { runtime, version } = await parts.start({ run: `test-${freshId()}`, logDir: folder });
   const links = openLinks(runtime.toxiproxy);
   const names = ['m1', 'm2', 'm3'];
-  const settings = scene.etcd;
+  // So few that raft snapshots are there to be harmed.
+  const settings = { ...scene.etcd, snapshotCount: 100 };
   const cluster = await buildCluster(
-    { epoch: 1, names, version, token: 't', settings },
+    { epoch: 1, names, version, token: 't', settings, canLosePower: true },
     { runtime, links },
   );
   await Promise.all(cluster.members.map(({ machine, plan: start }) => machine.start(start)));

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pass } from '../../../src/core/clock.ts';
-import { millis, seconds } from '../../../src/core/duration.ts';
+import { seconds } from '../../../src/core/duration.ts';
 import { eventually } from '../../../src/core/eventually.ts';
 import type { Member } from '../../../src/cluster/member.ts';
-import { defineFault } from '../../../src/faults/define-fault.ts';
-import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
-import { diskTrip } from '../../../src/faults/proof.ts';
+import { idleDiskStall } from '../../../src/faults/disk/idle-disk-stall.ts';
 import type { DrillRecord } from '../../../src/history/types.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { call, put } from '../../support/stage/clients.ts';
@@ -16,17 +14,6 @@ import { readFinal } from '../../support/stage/read-states.ts';
 import { stage } from '../../support/stage/stage.ts';
 
 const skip = noProcessRuntime;
-
-/** An idle member has no fsync that could be seen waiting: the disk link itself must be silent. */
-const idleDiskStall = defineFault<object>({
-  ...diskStall,
-  async proveBiting({ targets, proveWithin: within }) {
-    const [member] = targets as [Member];
-    const silent = async () => !(await diskTrip(member, millis(100))).ok;
-    await eventually(`silence on ${member.disk.name}`, silent, { within });
-    return `no round trip over ${member.disk.name}`;
-  },
-});
 
 /**
  * A single member has nothing to write; its disk stalls; one write is called.

@@ -10,6 +10,7 @@ import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { startLongDrill } from './short-drill.ts';
 
 const fixture = 'test/e2e/drills/fixture';
 /** The scenes' own deadlines are two minutes: only an end that is noticed is faster. */

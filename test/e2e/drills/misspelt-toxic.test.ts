@@ -42,7 +42,7 @@ test('a misspelt toxic makes the drill inconclusive, and says why', { skip }, as
   );
   assert.deepEqual(
     drill?.steps.map(({ status }) => status),
-    ['passed', 'passed', 'failed'],
+    ['passed', 'passed', 'failed', 'skipped'],
   );
   assert.match(readFileSync(join(folder, 'report.html'), 'utf8'), /FAULT_DID_NOT_BITE/);
   assert.match(context.written.out, /\nFAULT_DID_NOT_BITE {2}"misspelt-latency"/);

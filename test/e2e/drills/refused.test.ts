@@ -12,6 +12,9 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const FILES = {
   'member.yaml': 'name: even\nmembers: 3\nsnapshots: { every: 700 }\n',
   'undefined.feature': 'Feature: f\n  Scenario: s\n    When pigs fly\n',
+  'scene.feature':
+    'Feature: f\n  Scenario: s\n    Given a healthy cluster on scene "five-member"\n',
+  'etcd.feature': 'Feature: f\n  Scenario: s\n    Given a healthy cluster running etcd 3.6\n',
   'misspelt.feature': 'Feature: f\n  Scenario: s\n    Givn a healthy cluster\n',
 };
 const refused = [
@@ -21,6 +24,8 @@ const refused = [
     'SCENE_INVALID',
     'member.yaml:3:',
   ],
+  ['a scene that does not exist', ['scene.feature'], 'SCENE_UNKNOWN', 'scene.feature:3:5'],
+  ['a release that is none', ['etcd.feature'], 'BAD_ETCD', 'etcd.feature:3:5'],
   ['an undefined step', ['undefined.feature'], 'STEP_UNDEFINED', 'undefined.feature:3:5'],
   ['a misspelt keyword', ['misspelt.feature'], 'SCENARIO_EMPTY', 'misspelt.feature:3:5'],
   ['a version that nobody has', ['--etcd', '3.9.99'], 'UNKNOWN_ETCD_VERSION', '3.9.99'],

@@ -1,6 +1,12 @@
 import type { Rng } from '../../../src/core/rng.ts';
 import { changedSomething } from '../../../src/history/effects.ts';
-import type { DrillRecord, KeyValue, OpLine, WatchEvent } from '../../../src/history/types.ts';
+import type {
+  DrillRecord,
+  KeyValue,
+  OpLine,
+  WatchEvent,
+  WatchLine,
+} from '../../../src/history/types.ts';
 
 /** What was damaged, and the operation that the judge must name, where there is one. */
 export interface Damage {
@@ -122,6 +128,19 @@ const droppedEvent: Mutation = (record, rng) => {
 const doubledEvent: Mutation = (record, rng) =>
   changeEvents(record, rng, (events, at) => [...events.slice(0, at + 1), ...events.slice(at)]);
 
+/** An event tells of one version more than there was. */
+const wrongEvent: Mutation = (record, rng) => {
+  const damage = changeEvents(record, rng, (events, at) =>
+    events.map((event, i) =>
+      i === at && event.version !== undefined
+        ? { ...event, version: String(Number(event.version) + 1) }
+        : event,
+    ),
+  );
+  const text = (all: DrillRecord): string => JSON.stringify(all.watches);
+  return damage === undefined || text(damage.record) === text(record) ? undefined : damage;
+};
+
 /** A key that was deleted is there at the end. */
 const resurrected: Mutation = (record) => {
   const last = record.states.at(-1);
@@ -148,6 +167,33 @@ const torn: Mutation = (record, rng) => {
   return { record: { ...record, states } };
 };
 
+/** A lease ended by itself, and its grant is made to have promised a hundred times as long. */
+const earlyExpiry: Mutation = (record, rng) => {
+  const told = record.watches.flatMap((line) => (line.events ?? []).map((event) => [line, event]));
+  const ended = (op: OpLine): boolean =>
+    op.req.op === 'lease-grant' &&
+    isOk(op) &&
+    !record.ops.some(({ req }) => req.op === 'lease-revoke' && req.lease === op.res?.lease) &&
+    (told as [WatchLine, WatchEvent][]).some(
+      ([{ epoch }, { type, prev, mod }]) =>
+        epoch === op.epoch &&
+        type === 'delete' &&
+        prev?.lease === op.res?.lease &&
+        isUnclaimedYetKnown(record, epoch, mod),
+    );
+  const op = pickOp(record, rng, ended);
+  if (op?.res === undefined || op.res === null) return undefined;
+  return { record: replaceOp(record, op, { res: { ...op.res, ttl: '6000' } }), operation: op.id };
+};
+
+/** A revision that no write of any fate can have made, and behind which something was answered. */
+function isUnclaimedYetKnown({ ops }: DrillRecord, epoch: number, mod: string): boolean {
+  const own = ops.filter((op) => op.epoch === epoch);
+  if (own.some((op) => op.outcome === 'info')) return false;
+  if (own.some((op) => changedSomething(op) && op.res?.rev === mod)) return false;
+  return own.some((op) => isOk(op) && Number(op.res?.rev) > Number(mod));
+}
+
 export const MUTATIONS = {
   value,
   version,
@@ -157,6 +203,8 @@ export const MUTATIONS = {
   miscounted,
   droppedEvent,
   doubledEvent,
+  wrongEvent,
   resurrected,
   torn,
+  earlyExpiry,
 } satisfies Record<string, Mutation>;

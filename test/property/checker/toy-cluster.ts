@@ -22,6 +22,10 @@ export interface ToyOptions {
   readonly lostPercent: number;
   readonly watched: boolean;
   readonly restores: number;
+  /** Leases end by themselves, one at a time, once their time is over. */
+  readonly expiry?: boolean;
+  /** The watch is opened only after so many calls of each epoch. */
+  readonly lateWatch?: number;
 }
 
 interface Stored {
@@ -36,7 +40,7 @@ type KeySpace = Map<string, Stored>;
 
 /**
  * A tiny honest etcd: one key space, real concurrency (calls overlap, answers come late or never),
- * leases, transactions, deletes of ranges, old reads, compaction, and restores with a bump.
+ * leases, transactions, deletes of ranges, old reads, compaction, expiry, and restores with a bump.
  * Whatever it records is legal by construction.
  */
 export class ToyCluster {
@@ -51,6 +55,7 @@ export class ToyCluster {
   #epoch = 1;
   #serial = 0;
   #events: WatchEvent[] = [];
+  #watching = false;
   readonly #ops: OpLine[] = [];
   readonly #watches: WatchLine[] = [];
   readonly #states: StateLine[] = [];
@@ -63,11 +68,14 @@ export class ToyCluster {
   }
 
   record(): DrillRecord {
-    const { restores, ops } = this.#options;
-    this.#openWatch();
+    const { restores, ops, expiry, lateWatch = 0 } = this.#options;
     for (let part = 0; part <= restores; part++) {
       if (part > 0) this.#restore();
-      for (let i = 0; i < ops; i++) this.#call();
+      for (let i = 0; i < ops; i++) {
+        if (i === Math.min(lateWatch, ops - 1)) this.#openWatch();
+        if (expiry === true && this.#rng.int(0, 14) === 0) this.#expire();
+        this.#call();
+      }
     }
     for (const member of ['m1', 'm2']) this.#state('final', member, this.#revision);
     this.#ops.sort((a, b) => a.call - b.call);
@@ -212,6 +220,14 @@ export class ToyCluster {
     return { rev: String(this.#settle(at)) };
   }
 
+  #expire(): void {
+    const leases = [...this.#leases];
+    if (leases.length === 0) return;
+    this.#now += 61e9;
+    this.#revoke(this.#rng.pick(leases));
+    this.#flush();
+  }
+
   #txn(req: Extract<Request, { op: 'txn' }>): Response {
     const at = this.#revision + 1;
     const succeeded = req.compares.every((compare) => this.#holds(compare));
@@ -280,6 +296,8 @@ export class ToyCluster {
 
   #openWatch(): void {
     if (!this.#options.watched) return;
+    this.#flush();
+    this.#watching = true;
     const startRevision = String(this.#revision + 1);
     this.#line('open', { key: '\0', end: '\0', startRevision, prevKv: true });
   }
@@ -290,7 +308,7 @@ export class ToyCluster {
   }
 
   #flush(): void {
-    if (this.#options.watched && this.#events.length > 0) {
+    if (this.#watching && this.#events.length > 0) {
       this.#line('events', { revision: String(this.#revision), events: this.#events });
     }
     this.#events = [];
@@ -318,6 +336,7 @@ export class ToyCluster {
 
   #restore(): void {
     this.#flush();
+    this.#watching = false;
     const low = Math.max(
       1,
       this.#revision - 8,
@@ -344,7 +363,6 @@ export class ToyCluster {
     });
 
     this.#state('before-clients', 'm1', this.#revision);
-    this.#openWatch();
   }
 }
 

@@ -15,6 +15,8 @@ const options = fc.record<ToyOptions>({
   lostPercent: fc.constantFrom(0, 5, 30),
   watched: fc.boolean(),
   restores: fc.constantFrom(0, 0, 1, 2),
+  expiry: fc.boolean(),
+  lateWatch: fc.constantFrom(0, 0, 10),
 });
 
 test('no legal history is called a violation', (t) => {
@@ -41,12 +43,72 @@ test('no legal history is called a violation', (t) => {
   assert.ok(decided > numRuns * 0.8, `only ${decided} of ${numRuns} were decided`);
 });
 
+const UNWATCHED = { ops: 35, keys: 5, lostPercent: 30, watched: false, restores: 1 };
+const LATE = { watched: true, expiry: false, lateWatch: 15 };
+
+/** Legal histories that were called violations once, each for a reason of its own. */
+const ONCE_ACCUSED: readonly (readonly [ToyOptions, why: string])[] = [
+  [{ ...UNWATCHED, seed: '0x134a95' }, 'a lease took a key along whose put nobody saw'],
+  [{ ...UNWATCHED, seed: '0xf67cc' }, 'a hidden put turned the compare of a hidden txn'],
+  [{ ...UNWATCHED, seed: '0xf8b42' }, 'the same, behind a delete that counted the hidden put'],
+  [
+    {
+      ...LATE,
+      seed: '0x2faf29d',
+      ops: 12,
+      keys: 5,
+      lostPercent: 5,
+      restores: 1,
+      expiry: true,
+      lateWatch: 5,
+    },
+    'events were held against changes that had been taken back',
+  ],
+  [
+    { ...LATE, seed: '0x2faf0bf', ops: 57, keys: 3, lostPercent: 30, restores: 2 },
+    'events told of changes from before the watch',
+  ],
+  [
+    { ...LATE, seed: '0x4c5e727', ops: 44, keys: 5, lostPercent: 15, restores: 1, lateWatch: 5 },
+    'an early pick left a later revision one explanation, and the wrong one',
+  ],
+  [
+    {
+      ...LATE,
+      seed: '0x4c4db91',
+      ops: 25,
+      keys: 3,
+      lostPercent: 30,
+      restores: 2,
+      expiry: true,
+      lateWatch: 5,
+    },
+    'a txn did more than was seen of it',
+  ],
+];
+
+for (const [drawn, why] of ONCE_ACCUSED) {
+  test(`seed ${drawn.seed} is no violation: ${why}`, () => {
+    const results = judge(new ToyCluster(drawn).record());
+    const bad = results.filter(({ status }) => status === 'violated');
+    assert.deepEqual(bad, []);
+  });
+}
+
+/** What a mutation needs to find something to damage. */
+const SHAPES: Partial<Record<string, Partial<ToyOptions>>> = {
+  earlyExpiry: { lostPercent: 0, expiry: true },
+};
+
 for (const [name, mutate] of Object.entries(MUTATIONS)) {
   test(`a damaged history is a violation: ${name}`, (t) => {
     const numRuns = LONG ? 3000 : 200;
     let tried = 0;
     let named = 0;
-    const watched = options.map((drawn) => ({ ...drawn, watched: true, ops: drawn.ops + 10 }));
+    // Where nobody watched, what a write of unknown fate may have done excuses much.
+    const watched = options.map((drawn) => {
+      return { ...drawn, watched: true, lateWatch: 0, ops: drawn.ops + 10, ...SHAPES[name] };
+    });
     fc.assert(
       fc.property(watched, (drawn) => {
         const honest = new ToyCluster(drawn).record();

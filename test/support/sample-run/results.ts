@@ -74,6 +74,7 @@ function drillResult(record: DrillRecord, told: Told): DrillResult {
     feature: header.feature ?? '',
     scenario: header.scenario ?? '',
     scene: header.scene,
+    etcd: '3.7.1',
     seed: header.seed,
     verdict: 'passed',
     reason: '5 guarantees hold, 2 faults proven',

@@ -211,6 +211,81 @@ testCases(linearizable, [
     'nobody in the record claims',
   ],
   [
+    'a write claims the revision that the epoch began with',
+    build().put('k', 'a', 1),
+    'violated',
+    'before the epoch began',
+  ],
+  [
+    'the answer of a txn does not fit the branch that it took',
+    build()
+      .put('k', 'a', 2)
+      .ok(swap, 3, { succeeded: true, responses: [{}, {}] }),
+    'violated',
+    'does not fit the branch',
+  ],
+  [
+    'an info write cannot hide where a delete found nothing',
+    build()
+      .op({ op: 'put', key: 'k', value: 'a' }, { outcome: 'info', ret: null, call: 1 })
+      .remove('k', 2, 0),
+    'unknown',
+    'nobody in the record claims',
+  ],
+  [
+    'an info write cannot hide where a compare would have seen it',
+    build()
+      .lost({ op: 'put', key: 'k', value: 'a' })
+      .ok(
+        {
+          op: 'txn',
+          compares: [{ key: 'k', target: 'version', result: '=', value: '1' }],
+          then: [],
+          else: [],
+        },
+        2,
+        { succeeded: false, responses: [] },
+      ),
+    'unknown',
+    'nobody in the record claims',
+  ],
+  [
+    'the end of a lease takes along a key whose put nobody saw',
+    build()
+      .ok({ op: 'lease-grant', lease: '7', ttl: '5' }, 1, { ttl: '5', lease: '7' })
+      .ok({ op: 'put', key: 'j', value: 'a', lease: '7' }, 2)
+      .put('k', 'a', 3)
+      .lost({ op: 'put', key: 'k', value: 'b', lease: '7' })
+      .get('j', 4, kv('j', 'a', 2, { lease: '7' }))
+      .ok({ op: 'lease-revoke', lease: '7' }, 5)
+      .get('k', 5),
+    'holds',
+  ],
+  [
+    'a hidden write may turn the compare of another hidden write',
+    build()
+      .put('k', 'a', 2)
+      .lost({ op: 'put', key: 'j', value: 'b' })
+      .lost({
+        op: 'txn',
+        compares: [{ key: 'j', target: 'version', result: '=', value: '1' }],
+        then: [{ op: 'delete', key: 'k' }],
+        else: [{ op: 'put', key: 'k', value: 'c' }],
+      })
+      .get('k', 4),
+    'unknown',
+    'unclaimed revisions may explain it',
+  ],
+  [
+    'a hidden write called late stands behind many revisions that nobody claims',
+    ['1', '2', '3', '4', '5']
+      .reduce((all, n) => all.lost({ op: 'put', key: `x${n}`, value: n }), build().put('k', 'a', 2))
+      .put('y', 'b', 8)
+      .lost({ op: 'delete', key: 'k' })
+      .get('k', 9),
+    'holds',
+  ],
+  [
     'without its last line an unclaimed revision proves nothing',
     Object.assign(build().get('k', 2, kv('k', 'a', 2)), { ended: false }),
     'unknown',

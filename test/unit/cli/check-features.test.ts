@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { checkFeatures } from '../../../src/cli/features/check-features.ts';
 import { loadSteps } from '../../../src/cli/features/load-steps.ts';
+import { REPO } from '../../support/cli-context.ts';
+import { knownScenes } from '../../../src/scene/load-scene.ts';
+import type { Scene } from '../../../src/scene/scene.ts';
+import { seconds } from '../../../src/core/duration.ts';
 import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
 
 const fixture = join(import.meta.dirname, 'fixture');
@@ -18,7 +22,10 @@ async function check(
   writeFileSync(join(cwd, 'x.feature'), text);
   const support = await loadSteps(fixture);
   try {
-    return await checkFeatures({ features: ['x.feature'], ...selected }, support, cwd);
+    return await checkFeatures({ features: ['x.feature'], ...selected }, support, {
+      root: REPO,
+      cwd,
+    });
   } catch (error) {
     if (error instanceof DoomsdayError) return error.facts;
     throw error;
@@ -37,20 +44,38 @@ const GOOD = `Feature: f
       | 3 |
 `;
 
+const planned = (...names: string[]) => ({
+  scenarios: names.map((name) => ({ name, uri: 'x.feature' })),
+  chosen: { scenes: new Map<string, Scene>(), etcds: [] as string[] },
+});
+
 test('a good feature is planned, row by row', async () => {
-  const uri = 'x.feature';
-  assert.deepEqual(await check(GOOD), [
-    { name: 'one', uri },
-    { name: '2 serve', uri },
-    { name: '3 serve', uri },
-  ]);
+  assert.deepEqual(await check(GOOD), planned('one', '2 serve', '3 serve'));
 });
 
 test('tags and a part of the name select; the name is text, not a pattern', async () => {
-  assert.deepEqual(await check(GOOD, { tags: '@slow' }), [{ name: 'one', uri: 'x.feature' }]);
-  assert.deepEqual(await check(GOOD, { name: '3 s' }), [{ name: '3 serve', uri: 'x.feature' }]);
+  assert.deepEqual(await check(GOOD, { tags: '@slow' }), planned('one'));
+  assert.deepEqual(await check(GOOD, { name: '3 s' }), planned('3 serve'));
   const facts = (await check(GOOD, { name: '.*' })) as { code: string };
   assert.equal(facts.code, 'SELECTION_EMPTY');
+});
+
+test('what scenarios choose is looked up before anything is made', async () => {
+  const text = `Feature: f
+  Scenario: one
+    Given five on scene "five-members"
+  Scenario Outline: two
+    Given three running etcd <etcd>
+    Examples:
+      | etcd   |
+      | 3.6.14 |
+      | 3.5.33 |
+`;
+  const { chosen } = (await check(text)) as ReturnType<typeof planned>;
+  assert.deepEqual(
+    [[...chosen.scenes].map(([name, { members }]) => [name, members]), chosen.etcds],
+    [[['five-members', 5]], ['3.6.14', '3.5.33', '3.7.1']],
+  );
 });
 
 const SENTENCES = 'one of the sentences that "doomsday steps" lists';
@@ -152,6 +177,66 @@ const refusals = [
     },
   ],
   [
+    'an unknown scene has the place of its step and the nearest scene',
+    'Feature: f\n  Scenario: s\n    Given five on scene "five-member"\n',
+    {
+      code: 'SCENE_UNKNOWN',
+      message: 'there is no scene "five-member"',
+      where: 'x.feature:3:5',
+      expected: `one of ${knownScenes(REPO).join(', ')}, or the path of a .yaml file`,
+      observed: 'five-member',
+      likely: 'did you mean "five-members"?',
+      next: 'correct the name in the feature',
+      exit: 64,
+    },
+  ],
+  [
+    'a row of an outline that names no release has the place of the row',
+    `Feature: f
+  Scenario Outline: s
+    Given three running etcd <etcd>
+    Examples:
+      | etcd  |
+      | 3.7.1 |
+      | 3.7   |
+`,
+    {
+      code: 'BAD_ETCD',
+      message: '"3.7" is no etcd version, path or image',
+      where: 'x.feature:7:7',
+      expected:
+        'a full version (3.6.14), a path (./bin, /opt/etcd/etcd) or an image (registry/name:tag)',
+      observed: '"3.7"',
+      next: 'correct the version in the feature',
+      exit: 64,
+    },
+  ],
+  [
+    'a release that is too old',
+    'Feature: f\n  Scenario: s\n    Given three running etcd 3.3.27\n',
+    {
+      code: 'ETCD_TOO_OLD',
+      message: 'etcd 3.3.27 is older than 3.4',
+      where: 'x.feature:3:5',
+      expected: 'etcd 3.4.0 or newer',
+      next: 'correct the version in the feature',
+      exit: 64,
+    },
+  ],
+  [
+    'an image would tie a feature to one machine',
+    'Feature: f\n  Scenario: s\n    Given three running etcd registry/etcd:v1\n',
+    {
+      code: 'BAD_ETCD',
+      message: '"registry/etcd:v1" is no etcd version',
+      where: 'x.feature:3:5',
+      expected: 'a full version, such as 3.6.14; a path or an image goes with --etcd',
+      observed: 'registry/etcd:v1',
+      next: 'correct the version in the feature',
+      exit: 64,
+    },
+  ],
+  [
     'an empty file has nothing to play',
     '',
     {
@@ -170,6 +255,29 @@ for (const [name, text, facts] of refusals) {
     assert.deepEqual(await check(text), facts);
   });
 }
+
+test('a fault of a table that does not exist has the place of its step and the nearest', async () => {
+  const table = '      | fault | target |\n      | kil   | m1     |\n';
+  const facts = await check(`Feature: f\n  Scenario: s\n    When these happen:\n${table}`);
+  const { code, where, observed, likely, exit } = facts as Record<string, unknown>;
+  assert.deepEqual(
+    { code, where, observed, likely, exit },
+    {
+      ...{ code: 'NO_SUCH_FAULT', where: 'x.feature:3:5', observed: 'kil', exit: 64 },
+      likely: 'did you mean "kill"?',
+    },
+  );
+});
+
+test('what the command line sets holds for a scene that a feature chooses, too', async () => {
+  writeFileSync(
+    join(cwd, 'x.feature'),
+    'Feature: f\n  Scenario: s\n    Given five on scene "five-members"\n',
+  );
+  const home = { root: REPO, cwd, set: ['etcd.election=3s'] };
+  const planned = await checkFeatures({ features: ['x.feature'] }, await loadSteps(fixture), home);
+  assert.equal(planned.chosen.scenes.get('five-members')?.etcd.election, seconds(3));
+});
 
 test('several problems are told at once, the first in full', async () => {
   const text = 'Feature: f\n  Scenario: s\n    When pigs fly\n    And the leader is isolated\n';

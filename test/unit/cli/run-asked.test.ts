@@ -32,12 +32,13 @@ const lines: readonly [name: string, asked: RunAsked & { seed: string }, line: s
       scene: 'five-members',
       runtime: 'process',
       etcd: '3.5.33',
+      set: ['etcd.election=2s', 'workload.rate=10'],
       tags: '@safety and not @long',
       name: "the survivor's snapshot",
       repeat: 20,
     },
     'npm start -- features/storms features/network/isolated-leader.feature:9 ' +
-      '--scene five-members --seed 0x5eed --runtime process --etcd 3.5.33 ' +
+      '--scene five-members --set etcd.election=2s --set workload.rate=10 --seed 0x5eed --runtime process --etcd 3.5.33 ' +
       String.raw`--tags '@safety and not @long' --name 'the survivor'\''s snapshot' --repeat 20`,
   ],
 ];

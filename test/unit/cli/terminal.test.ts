@@ -19,6 +19,7 @@ function tell(ui: ClosableUi): void {
   ui.step({ text: 'another leads', status: 'failed', seconds: 0.0002 });
   ui.step({ text: 'all agree', status: 'skipped', seconds: 0 });
   ui.drillEnd({ verdict: 'missed', reason: 'no other leader', seconds: 10 });
+  ui.skipped({ feature: 'Disks', scenario: 'a full one', reason: 'x needs y: none here' });
   ui.close();
 }
 
@@ -37,6 +38,8 @@ test('without a terminal: one line for each event, no control codes', () => {
     '  FAIL another leads  0 ms',
     '  skip all agree  0 ms',
     'drill missed: no other leader  10 s',
+    '',
+    'not covered  Disks / a full one: x needs y: none here',
     '',
   ]);
 });
@@ -60,6 +63,7 @@ test('for machines: one JSON object a line on stderr, stdout untouched', () => {
       'step',
       'step',
       'drill-end',
+      'skipped',
     ],
   );
   assert.deepEqual(JSON.parse(events[5] ?? ''), {
@@ -85,6 +89,9 @@ test('on a terminal: what is done stays as lines, the last line says what goes o
     '  ✓ a healthy cluster  1.36 s',
     '  ✗ another leads  0 ms',
     '  ○ all agree  0 ms',
+    '',
+    'Disks › a full one',
+    '  not covered x needs y: none here',
   ]);
   const status = drawn.filter((text) => text.includes('ops/s')).map(stripVTControlCharacters);
   assert.match(

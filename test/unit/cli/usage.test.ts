@@ -4,7 +4,7 @@ import { doomsday } from '../../../src/cli/doomsday.ts';
 import { keptContext } from '../../support/cli-context.ts';
 
 const NAMES =
-  '--scene, --seed, --runtime, --etcd, --tags, --name, --repeat, --timeout, --json, --keep, --reports';
+  '--scene, --set, --seed, --runtime, --etcd, --tags, --name, --repeat, --timeout, --json, --keep, --reports';
 
 /** A wrong command line and the whole of what is said about it. */
 const refusals = [
@@ -16,7 +16,7 @@ const refusals = [
       '  where      doomsday run --sed 3',
       `  expected   one of ${NAMES}`,
       '  observed   --sed',
-      '  likely     did you mean "--seed"?',
+      '  likely     did you mean "--set"?',
       '  next       doomsday run --help',
     ],
   ],
@@ -123,7 +123,17 @@ for (const [argv, lines] of refusals) {
   });
 }
 
-const COMMANDS = ['run', 'replay', 'report', 'check', 'steps', 'doctor', 'provision', 'clean'];
+const COMMANDS = [
+  'run',
+  'replay',
+  'report',
+  'check',
+  'steps',
+  'faults',
+  'doctor',
+  'provision',
+  'clean',
+];
 
 test('the help of the program names every command', async () => {
   const context = keptContext();

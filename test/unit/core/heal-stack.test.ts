@@ -19,6 +19,20 @@ test('heals run newest first, each once, also after one of them failed', async (
   assert.equal(stack.size, 0);
 });
 
+test('what failed can be tried again, and only then', async () => {
+  const stack = new HealStack();
+  let tries = 0;
+  const heal = stack.push('late', () => {
+    tries += 1;
+    if (tries === 1) throw new Error('stuck');
+  });
+  const [failure] = await stack.healAll();
+  await assert.rejects(heal.run(), { message: 'stuck' });
+  assert.equal(tries, 1, 'a second run does nothing');
+  await failure?.again();
+  assert.equal(tries, 2);
+});
+
 test('a heal that pushes another heal is followed by it', async () => {
   const stack = new HealStack();
   const ran: string[] = [];

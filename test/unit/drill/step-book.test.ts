@@ -22,6 +22,21 @@ function afterStep(status: string, failed?: unknown) {
   return { marks, shown, steps };
 }
 
+test('steps that never came are skipped: in the result, in the record, on the terminal', () => {
+  const marks: unknown[] = [];
+  const shown: unknown[] = [];
+  const steps: StepResult[] = [];
+  const recorder = { now: () => 3e9, write: (line: unknown) => marks.push(line) };
+  const ui = { step: (event: unknown) => shown.push(event) };
+  new StepBook({ recorder, ui, steps } as unknown as Drill).neverCame(['one', 'two']);
+  const results = ['one', 'two'].map((one) => ({ text: one, status: 'skipped', seconds: 0 }));
+  const told = results.map(({ text: one, status }) => ({
+    ...{ t: 'mark', name: 'step', at: 3e9 },
+    detail: { text: one, status },
+  }));
+  assert.deepEqual({ steps, shown, marks }, { steps: results, shown: results, marks: told });
+});
+
 const text = 'pigs fly';
 const cases: readonly [string, unknown, StepResult, string][] = [
   ['PASSED', undefined, { text, status: 'passed', seconds: 2 }, 'passed'],

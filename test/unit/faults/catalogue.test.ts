@@ -19,7 +19,9 @@ test('every fault is in the catalogue under the name and folder of its file', as
   for (const file of faultFiles()) {
     const name = basename(file, '.ts');
     const module = (await import(join(REPO, file))) as Record<string, { name?: unknown }>;
-    if (module[camel(name)]?.name === name) found.push(`${basename(dirname(file))}/${name}`);
+    const fault = module[camel(name)];
+    if (typeof fault === 'object' && fault.name === name)
+      found.push(`${basename(dirname(file))}/${name}`);
   }
   assert.deepEqual(FAULTS.map((f) => `${f.subject}/${f.name}`).toSorted(), found.toSorted());
 });
@@ -27,5 +29,6 @@ test('every fault is in the catalogue under the name and folder of its file', as
 test('every fault that can be taken back is in the contract', () => {
   const played = new Set(FAULT_CASES.map((c) => c.fault.name));
   const missing = FAULTS.map((f) => f.name).filter((name) => !played.has(name));
-  assert.deepEqual(missing, ['lose']);
+  // The contract's cluster has three members.
+  assert.deepEqual(missing, ['ring', 'lose', 'two-recoveries']);
 });

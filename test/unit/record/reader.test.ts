@@ -168,6 +168,36 @@ const bad: readonly [name: string, content: string | Buffer, where: string, expe
     'FILE:2',
     '"client" of op to be number from 1',
   ],
+  [
+    'an epoch before the first',
+    text([header, { ...op(1, 10), epoch: -1 }]),
+    'FILE:2',
+    '"epoch" of op to be number from 1',
+  ],
+  [
+    'an epoch beyond all counting',
+    text([header, { ...op(1, 10), epoch: 1e99 }]),
+    'FILE:2',
+    '"epoch" of op to be number from 1',
+  ],
+  [
+    'a count beyond all counting',
+    text([header, { ...op(1, 10), res: { rev: '1', count: 1e99, kvs: [] } }]),
+    'FILE:2',
+    '"res" to be an answer',
+  ],
+  [
+    'a revision that no double holds',
+    text([header, { ...op(1, 10), res: { rev: '9007199254740993' } }]),
+    'FILE:2',
+    '"res" to be an answer',
+  ],
+  [
+    'a header of an answer that names no cluster',
+    text([header, { ...op(1, 10), hdr: { cluster: 'x', member: 'a', term: '1' } }]),
+    'FILE:2',
+    '"hdr" to be the header of an answer',
+  ],
   ['a missing field', text([header, withoutAnswer]), 'FILE:2', '"res" of op to be object|null'],
   [
     'another outcome',

@@ -35,6 +35,18 @@ test('a storm tells its outage, a violation is named, the worst verdict stands l
   assert.match(lines.at(-2) ?? '', /^UNSAFE  violated: no revision/);
 });
 
+test('what was not covered stands before the last word', () => {
+  const { result } = passedRun();
+  const skipped = [{ feature: 'F', scenario: 'a full disk', scene: 'five', reason: 'no y' }];
+  const text = terminalSummary({ ...result, skipped }, { colour: false });
+  assert.ok(
+    text.endsWith(`\n\na full disk  five\n  not covered no y\n
+PASSED  5 guarantees hold, 2 faults proven
+replay      npm start -- features/recovery --seed 0x5eed`),
+    text,
+  );
+});
+
 test('colour only when asked for', () => {
   const { result } = passedRun();
   assert.ok(!terminalSummary(result, { colour: false }).includes('\u001b['));

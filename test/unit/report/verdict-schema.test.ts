@@ -21,6 +21,14 @@ test('a whole result is valid', () => {
   assert.deepEqual([validate(changed(() => undefined)), validate.errors], [true, null]);
 });
 
+test('scenarios that were not covered are a part of it', () => {
+  const skipped = [{ feature: 'f', scenario: 's', scene: 'three-members', reason: 'no y' }];
+  const valid = validate(changed((r) => Object.assign(r, { skipped })));
+  assert.deepEqual([valid, validate.errors], [true, null]);
+  const silent = [{ feature: 'f', scenario: 's', scene: 'three-members' }];
+  assert.equal(validate(changed((r) => Object.assign(r, { skipped: silent }))), false);
+});
+
 const wrong: [string, (result: RunResult & Record<string, never>) => void, string][] = [
   ['an unknown verdict', (r) => Object.assign(r, { verdict: 'green' }), '/verdict'],
   ['a field that does not exist', (r) => Object.assign(r, { color: 'red' }), ''],

@@ -23,6 +23,27 @@ test('a complete folder: verdict.json is the result, page and summary tell it', 
   );
 });
 
+test('what was not covered is told by the summary and the page, never as good', async () => {
+  await using folder = await tempFolder();
+  const run = passedRun();
+  const hostile = { feature: '<b>F', scenario: '|a full disk', scene: 'five', reason: 'no <y>' };
+  const result = { ...run.result, skipped: [hostile] };
+  await writeSampleRun(folder.path, { ...run, result });
+  assert.deepEqual((await writeReport(folder.path)).skipped, [hostile]);
+  const summary = await readFile(join(folder.path, 'summary.md'), 'utf8');
+  const lines = summary.split('\n').filter((line) => line.includes('not covered'));
+  assert.deepEqual(lines, [
+    '| ○ not covered | \\|a full disk (five) | — | — | — | — | — |',
+    '- **not covered**, \\|a full disk: no \\<y\\>',
+  ]);
+  const page = await readFile(join(folder.path, 'report.html'), 'utf8');
+  assert.match(page, /<h2 id="not-covered">Not covered<\/h2>/);
+  assert.match(
+    page,
+    /<strong>\|a full disk<\/strong>\s*<small>&lt;b&gt;F · five<\/small><br \/>no &lt;y&gt;/,
+  );
+});
+
 test('a drill that nobody judged is measured from its record and broken', async () => {
   await using folder = await tempFolder();
   const run = mixedRun(200);

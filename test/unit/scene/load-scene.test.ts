@@ -27,9 +27,15 @@ test('every scene that comes with the product loads under its own name, without 
   });
   const file = (name: string): string => `scenarios/${name}.yaml`;
   assert.deepEqual(loaded, [
+    ['corruption-checks', 'corruption-checks', file('corruption-checks'), [], 'm1 m2 m3'],
     ['five-members', 'five-members', file('five-members'), [], 'm1 m2 m3 m4 m5'],
+    [
+      ...['frequent-raft-snapshots', 'frequent-raft-snapshots'],
+      ...[file('frequent-raft-snapshots'), [], 'm1 m2 m3'],
+    ],
     ['single-member', 'single-member', file('single-member'), [], 'm1'],
     ['three-members', 'three-members', file('three-members'), [], 'm1 m2 m3'],
+    ['three-regions', 'three-regions', file('three-regions'), [], 'm1 m2 m3'],
   ]);
 });
 
@@ -43,7 +49,7 @@ test('an unknown name lists the known ones and the nearest', () => {
     code: 'SCENE_UNKNOWN',
     message: 'there is no scene "tree-members"',
     where: '--scene',
-    expected: 'one of five-members, single-member, three-members, or the path of a .yaml file',
+    expected: `one of ${knownScenes(root).join(', ')}, or the path of a .yaml file`,
     observed: 'tree-members',
     likely: 'did you mean "three-members"?',
     next: 'doomsday run --scene three-members',

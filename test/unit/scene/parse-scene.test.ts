@@ -5,6 +5,59 @@ import { parseScene } from '../../../src/scene/parse-scene.ts';
 
 const SMALL = 'name: tiny\nmembers: 1\n';
 
+const FAULTS = {
+  storm: {
+    weights: {},
+    rounds: 6,
+    atOnce: 3,
+    tolerance: 'minority',
+    holdFrom: millis(500),
+    holdTo: seconds(2),
+    gapFrom: millis(100),
+    gapTo: millis(500),
+    answerWithin: seconds(10),
+  },
+  peerLatency: millis(500),
+  varyingLatency: { from: millis(20), to: millis(200), every: millis(250) },
+  bandwidth: { kilobytesPerSecond: 50 },
+  flap: { down: millis(800), up: millis(800) },
+  slowClose: seconds(1),
+  cutAfter: 8192,
+  distantRegions: { regions: 3, from: millis(20), to: millis(120) },
+  diskLatency: millis(200),
+  diskStall: { hold: millis(4500), gap: seconds(1), rounds: 3 },
+  diskStallCycles: {
+    holdFrom: millis(200),
+    holdTo: millis(600),
+    gapFrom: millis(200),
+    gapTo: millis(600),
+  },
+  heldWrite: seconds(2),
+  bitFlip: { bits: 8, values: 100 },
+  walTruncate: { keepPercent: 60 },
+  zombie: { age: seconds(2) },
+  compact: { behind: 0, every: millis(100) },
+  isolate: { hold: seconds(3), gap: seconds(1), rounds: 3 },
+  powerLoss: { gap: millis(500), rounds: 3 },
+  clientLatency: millis(150),
+  clientBandwidth: 65536,
+  clientSlowClose: seconds(2),
+  clientCutAfter: 20480,
+  clientFlapping: { down: millis(300), up: millis(600) },
+  terminate: { patience: seconds(30) },
+  restartStorm: { rounds: 3, down: millis(500), up: millis(1500) },
+  cpuLimit: 20,
+  pause: { hold: seconds(2) },
+};
+const ENVELOPE = {
+  watch: 3,
+  patience: 5,
+  precision: 10,
+  within: seconds(240),
+  rtt: millis(10),
+  fsyncP99: millis(10),
+};
+
 test('two fields make a scene; the rest has defaults, in Durations and bytes', () => {
   assert.deepEqual(parseScene('tiny.yaml', SMALL), {
     warnings: [],
@@ -20,7 +73,7 @@ test('two fields make a scene; the rest has defaults, in Durations and bytes', (
         snapshotCount: 10_000,
         extraFlags: [],
       },
-      network: { peerLatency: 0, clientLatency: 0 },
+      network: { peerLatency: 0, regions: [], roundTrips: [], clientLatency: 0 },
       disk: { fsyncLatency: 0 },
       workload: {
         keys: 200,
@@ -36,13 +89,8 @@ test('two fields make a scene; the rest has defaults, in Durations and bytes', (
       phases: { steady: millis(1500), load: seconds(1), hold: seconds(3), after: seconds(1) },
       snapshots: { every: millis(700), keep: 5, member: 'any' },
       restore: { bump: 1_000_000_000, markCompacted: true },
-      faults: {
-        peerLatency: millis(500),
-        diskLatency: millis(200),
-        diskStall: { hold: millis(4500), gap: seconds(1), rounds: 3 },
-        isolate: { hold: seconds(3) },
-        pause: { hold: seconds(2) },
-      },
+      faults: FAULTS,
+      envelope: ENVELOPE,
       objectives: [],
       deadlines: {
         build: seconds(30),

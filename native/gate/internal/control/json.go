@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 )
 
 // refusal is the body of every answer that is not 200.
@@ -12,10 +13,18 @@ type refusal struct {
 	Error string `json:"error"`
 }
 
+// answer tells the length, so that the client has it all when it is flushed: what ends an answer of
+// unknown length is sent after the handler, when the gate may have ended.
 func answer(w http.ResponseWriter, status int, body any) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		panic(err) // a body that is no JSON is a mistake of ours
+	}
+	text = append(text, '\n')
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(body) // the only error: the client has gone
+	_, _ = w.Write(text) // the only error: the client has gone
 }
 
 func refuse(w http.ResponseWriter, status int, format string, arguments ...any) {

@@ -4,12 +4,16 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 )
 
 // question asks once over a connection and returns nil when an answer came.
 type question func(net.Conn) error
 
-var questions = map[string]question{"http": askHTTP, "echo": askEcho}
+var questions = map[string]question{"http": askHTTP, "echo": askEcho, "bulk": askBulk, "close": askClose}
+
+// bulkBytes is how much longer than a small request a bulk request is.
+const bulkBytes = 64 << 10
 
 // askHTTP counts any answer: a TLS server's refusal of plain text has made the way there and back.
 func askHTTP(conn net.Conn) error {
@@ -18,6 +22,30 @@ func askHTTP(conn net.Conn) error {
 		return err
 	}
 	return awaitByte(conn, make([]byte, 1))
+}
+
+// askBulk is askHTTP with a request of bulkBytes.
+func askBulk(conn net.Conn) error {
+	pad := strings.Repeat("x", bulkBytes)
+	request := "GET /version HTTP/1.1\r\nHost: link\r\nConnection: close\r\nX-Pad: " + pad + "\r\n\r\n"
+	if _, err := io.WriteString(conn, request); err != nil {
+		return err
+	}
+	return awaitByte(conn, make([]byte, 1))
+}
+
+// askClose waits until the far end has ended the connection after its answer. The request lacks its
+// Host on purpose: a server refuses it and ends the connection at once. After a good one etcd may
+// take 5 s, because its listener's read deadline undoes the one by which net/http ends a read.
+func askClose(conn net.Conn) error {
+	if _, err := io.WriteString(conn, "GET /version HTTP/1.1\r\n\r\n"); err != nil {
+		return err
+	}
+	if err := awaitByte(conn, make([]byte, 1)); err != nil {
+		return err
+	}
+	_, err := io.Copy(io.Discard, conn)
+	return err
 }
 
 func askEcho(conn net.Conn) error {

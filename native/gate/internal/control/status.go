@@ -6,7 +6,9 @@ import "net/http"
 type Status struct {
 	Protocol int `json:"protocol"`
 	// Pid is etcd's.
-	Pid               int   `json:"pid"`
+	Pid int `json:"pid"`
+	// Stopped says whether etcd is stopped by a signal, by the kernel's word.
+	Stopped           bool  `json:"stopped"`
 	ConnectsSeen      int64 `json:"connectsSeen"`
 	ConnectsRewritten int64 `json:"connectsRewritten"`
 	FsyncsSeen        int64 `json:"fsyncsSeen"`
@@ -17,6 +19,11 @@ type Status struct {
 	// HeldTotalNs and HeldMaxNs are of released fsyncs.
 	HeldTotalNs int64 `json:"heldTotalNs"`
 	HeldMaxNs   int64 `json:"heldMaxNs"`
+	// DiskErrors are met now: none, full or read-only; empty: none can be. CallsRefused were since they began,
+	// LastRefused is the last of them: `pwrite64 member/snap/db: ENOSPC`.
+	DiskErrors   string `json:"diskErrors"`
+	CallsRefused int64  `json:"callsRefused"`
+	LastRefused  string `json:"lastRefused"`
 }
 
 // StatusEndpoint answers GET /status.

@@ -35,7 +35,7 @@ func TripEndpoint() http.HandlerFunc {
 		within := time.Duration(request.WithinMs) * time.Millisecond
 		switch {
 		case !known:
-			refuse(w, http.StatusBadRequest, "kind %q: expected http or echo", request.Kind)
+			refuse(w, http.StatusBadRequest, "kind %q: expected http, echo, bulk or close", request.Kind)
 		case request.Host == "" || request.Port < 1 || request.Port > 65535:
 			refuse(w, http.StatusBadRequest, "expected a host and a port from 1 to 65535")
 		case request.WithinMs < 1 || within > maxTrip:

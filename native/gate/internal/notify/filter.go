@@ -15,19 +15,19 @@ const (
 	offsetArch = 4
 )
 
-// Install puts a filter on the calling thread that reports the given calls, and returns the
+// Install puts a filter on the calling thread that reports the watched calls, and returns the
 // descriptor that the reports are read from. Everything the thread executes from now on is under
 // the filter, so the caller holds the thread (runtime.LockOSThread) and goes on to exec.
 //
 // The flag WAIT_KILLABLE_RECV is left out on purpose: a thread that waits unfreezably for its
 // answer could not be paused by the container engine while its fsync is held. The price is that a
 // signal may interrupt the wait; the kernel then restarts the call and reports it again.
-func Install(calls []uint32) (int, error) {
+func Install(watches []Watch) (int, error) {
 	// An unprivileged process may only filter itself when it can gain no privileges any more.
 	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
 		return -1, fmt.Errorf("no_new_privs: %w", err)
 	}
-	program := filter(calls)
+	program := filter(watches)
 	prog := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}
 	fd, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER,
 		unix.SECCOMP_FILTER_FLAG_NEW_LISTENER, uintptr(unsafe.Pointer(&prog)))
@@ -37,15 +37,18 @@ func Install(calls []uint32) (int, error) {
 	return int(fd), nil
 }
 
+// Instructions of the filter.
+const (
+	load   = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS
+	ifSame = unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K
+	ifGE   = unix.BPF_JMP | unix.BPF_JGE | unix.BPF_K
+	ifAny  = unix.BPF_JMP | unix.BPF_JSET | unix.BPF_K
+	give   = unix.BPF_RET | unix.BPF_K
+)
+
 // filter is the BPF program: calls of a foreign architecture or ABI do not exist (ENOSYS, so that
-// none slips by unseen), the given calls are reported, all others pass.
-func filter(calls []uint32) []unix.SockFilter {
-	const (
-		load   = unix.BPF_LD | unix.BPF_W | unix.BPF_ABS
-		ifSame = unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K
-		ifGE   = unix.BPF_JMP | unix.BPF_JGE | unix.BPF_K
-		give   = unix.BPF_RET | unix.BPF_K
-	)
+// none slips by unseen), the watched calls are reported, all others pass.
+func filter(watches []Watch) []unix.SockFilter {
 	absent := unix.SockFilter{Code: give, K: unix.SECCOMP_RET_ERRNO | uint32(unix.ENOSYS)}
 	program := []unix.SockFilter{
 		{Code: load, K: offsetArch},
@@ -56,10 +59,10 @@ func filter(calls []uint32) []unix.SockFilter {
 	if foreignABI != 0 {
 		program = append(program, unix.SockFilter{Code: ifGE, K: foreignABI, Jf: 1}, absent)
 	}
-	for _, call := range calls {
-		program = append(program,
-			unix.SockFilter{Code: ifSame, K: call, Jf: 1},
-			unix.SockFilter{Code: give, K: unix.SECCOMP_RET_USER_NOTIF})
+	for _, watch := range watches {
+		then := watch.program()
+		program = append(program, unix.SockFilter{Code: ifSame, K: watch.Call, Jf: uint8(len(then))})
+		program = append(program, then...)
 	}
 	return append(program, unix.SockFilter{Code: give, K: unix.SECCOMP_RET_ALLOW})
 }

@@ -7,8 +7,12 @@ import (
 )
 
 // decide runs a filter as the kernel would, as far as filters of ours go.
-func decide(t *testing.T, program []unix.SockFilter, number, arch uint32) uint32 {
+func decide(t *testing.T, program []unix.SockFilter, number, arch uint32, args ...uint64) uint32 {
 	data := map[uint32]uint32{offsetNr: number, offsetArch: arch}
+	for i, arg := range args {
+		low := uint32(offsetArgs + argSize*i)
+		data[low], data[low+highHalf] = uint32(arg), uint32(arg>>32)
+	}
 	accumulator := uint32(0)
 	for at := 0; at < len(program); at++ {
 		step := program[at]
@@ -21,6 +25,8 @@ func decide(t *testing.T, program []unix.SockFilter, number, arch uint32) uint32
 			return step.K
 		case unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K:
 			taken = accumulator == step.K
+		case unix.BPF_JMP | unix.BPF_JSET | unix.BPF_K:
+			taken = accumulator&step.K != 0
 		case unix.BPF_JMP | unix.BPF_JGE | unix.BPF_K:
 			taken = accumulator >= step.K
 		default:
@@ -54,7 +60,7 @@ func TestFilter(t *testing.T) {
 	if foreignABI != 0 {
 		cases = append(cases, row{"x32", foreignABI | unix.SYS_CONNECT, auditArch, absent})
 	}
-	program := filter([]uint32{unix.SYS_CONNECT, unix.SYS_FSYNC, unix.SYS_FDATASYNC})
+	program := filter([]Watch{{Call: unix.SYS_CONNECT}, {Call: unix.SYS_FSYNC}, {Call: unix.SYS_FDATASYNC}})
 	for _, c := range cases {
 		if got := decide(t, program, c.number, c.arch); got != c.want {
 			t.Errorf("%s: got %#x, want %#x", c.name, got, c.want)

@@ -47,6 +47,12 @@ func (l *Listener) Fail(id uint64, errno unix.Errno) error {
 	return l.send(answer{id: id, errno: -int32(errno)})
 }
 
+// Return makes the call return the value without being carried out by the kernel. Errors as for
+// Continue.
+func (l *Listener) Return(id uint64, value int64) error {
+	return l.send(answer{id: id, value: value})
+}
+
 func (l *Listener) send(a answer) error {
 	err := l.ioctl(unix.SECCOMP_IOCTL_NOTIF_SEND, unsafe.Pointer(&a))
 	if err == unix.ENOENT {

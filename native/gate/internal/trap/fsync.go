@@ -12,15 +12,18 @@ import (
 // Fsync holds fsync and fdatasync until the disk link is crossed.
 type Fsync struct {
 	Listener *notify.Listener
-	Link     *disk.Link
+	Link     *disk.Link // nil: nothing is held
 	Ledger   *disk.Ledger
 	Counters *Counters
+	// Flush carries out a sync and returns its answer; nil: the kernel flushes the file after the
+	// answer.
+	Flush func(notify.Call) func(id uint64) error
 
 	down atomic.Bool
 }
 
-// Handle releases the call then, or fails it with EIO when the link is down. The kernel
-// flushes the file after that, so what the link adds comes on top of what the disk takes.
+// Handle releases the call then, or fails it with EIO when the link is down. The file is
+// flushed after that, so what the link adds comes on top of what the disk takes.
 func (f *Fsync) Handle(call notify.Call) {
 	switch f.Ledger.Enter(call.Thread, call.ID) {
 	case disk.Joined:
@@ -28,13 +31,18 @@ func (f *Fsync) Handle(call notify.Call) {
 	case disk.First:
 		f.Counters.FsyncsSeen.Add(1)
 	}
-	err := f.Link.Cross()
-	if err != nil {
-		f.fail(call.Thread, err)
-		return
+	if f.Link != nil {
+		if err := f.Link.Cross(); err != nil {
+			f.fail(call.Thread, err)
+			return
+		}
+		f.down.Store(false)
 	}
-	f.down.Store(false)
-	if held, err := f.Ledger.Leave(call.Thread, f.Listener.Continue); err == nil {
+	answer := f.Listener.Continue
+	if f.Flush != nil {
+		answer = f.Flush(call)
+	}
+	if held, err := f.Ledger.Leave(call.Thread, answer); err == nil {
 		f.Counters.released(held)
 	}
 }

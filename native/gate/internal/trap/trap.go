@@ -19,13 +19,13 @@ func (t Table) Handle(call notify.Call) {
 	t[uint32(call.Number)](call)
 }
 
-// Calls lists the calls to filter.
-func (t Table) Calls() []uint32 {
-	calls := make([]uint32, 0, len(t))
+// Watches lists the calls to filter, every call of each number but for those with a condition.
+func (t Table) Watches(conditions map[uint32]notify.Condition) []notify.Watch {
+	watches := make([]notify.Watch, 0, len(t))
 	for call := range t {
-		calls = append(calls, call)
+		watches = append(watches, notify.Watch{Call: call, When: conditions[call]})
 	}
-	return calls
+	return watches
 }
 
 // complain writes to the gate's standard error, which is the member's log.

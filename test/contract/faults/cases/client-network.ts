@@ -1,3 +1,24 @@
-import type { FaultCase } from '../fault-case.ts';
+import { millis } from '../../../../src/core/duration.ts';
+import { clientBandwidth } from '../../../../src/faults/client-network/client-bandwidth.ts';
+import { clientCut } from '../../../../src/faults/client-network/client-cut.ts';
+import { clientCutAfter } from '../../../../src/faults/client-network/client-cut-after.ts';
+import { clientFlapping } from '../../../../src/faults/client-network/client-flapping.ts';
+import { clientFreeze } from '../../../../src/faults/client-network/client-freeze.ts';
+import { clientHalfOpen } from '../../../../src/faults/client-network/client-half-open.ts';
+import { clientLatency } from '../../../../src/faults/client-network/client-latency.ts';
+import { clientReset } from '../../../../src/faults/client-network/client-reset.ts';
+import { clientSlowClose } from '../../../../src/faults/client-network/client-slow-close.ts';
+import { faultCase, type FaultCase } from '../fault-case.ts';
 
-export const clientNetworkCases: readonly FaultCase[] = [];
+export const clientNetworkCases: readonly FaultCase[] = [
+  faultCase(clientCut, {}, { representative: true }),
+  faultCase(clientFreeze, {}),
+  faultCase(clientHalfOpen, { lost: 'answers' }, { variant: 'answers lost' }),
+  faultCase(clientHalfOpen, { lost: 'requests' }, { variant: 'requests lost' }),
+  faultCase(clientLatency, { oneWay: millis(100) }, { delay: millis(200) }),
+  faultCase(clientBandwidth, { bytesPerSecond: 50_000 }),
+  faultCase(clientReset, {}),
+  faultCase(clientSlowClose, { delay: millis(400) }, { delay: millis(400) }),
+  faultCase(clientFlapping, { down: millis(200), up: millis(300) }),
+  faultCase(clientCutAfter, { bytes: 20_000 }),
+];

@@ -1,0 +1,59 @@
+import { deadline } from '../../core/deadline.ts';
+import { seconds } from '../../core/duration.ts';
+import type { Member } from '../../cluster/member.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { clientsAreFree, clientsAreHarmed } from './looks.ts';
+import { onClientLinks } from './on-client-links.ts';
+import { SILENCE, bothHearNothing, newcomerIsAnswered } from './silence.ts';
+import { callsStarted, grpcStanding } from './grpc-standing.ts';
+
+export interface ClientHalfOpen {
+  /** `answers`: what clients ask is done, and they never hear of it. */
+  readonly lost: 'requests' | 'answers';
+}
+
+export const clientHalfOpen = defineFault<ClientHalfOpen>({
+  name: 'client-half-open',
+  subject: 'client-network',
+  summary: 'Loses one direction of the client link of the target; connections seem to stand.',
+  params: { lost: 'requests, or answers: then what was asked is done, and nobody hears of it' },
+  heals: 'both directions carry again; the connections are closed',
+  proof: {
+    bite: "open connections hear nothing, and etcd's count of calls tells which direction is lost",
+    end: 'an answer over a new connection',
+  },
+  plan: ({ lost }) => ({ lost }),
+  async inject(world, { lost }) {
+    await grpcStanding.open(world);
+    const stream = lost === 'requests' ? 'upstream' : 'downstream';
+    await onClientLinks(world, { type: 'timeout', timeout: seconds(0) }, [stream]);
+  },
+  proveBiting: (world, params) =>
+    clientsAreHarmed(world, async (member) => {
+      const silent = await bothHearNothing(world, member);
+      return `${silent}; ${await oneWayOnly(world, member, params)}`;
+    }),
+  async proveGone(world) {
+    grpcStanding.close(world);
+    return await clientsAreFree(world, 'timeout', (member) => newcomerIsAnswered(world, member));
+  },
+});
+
+/** Asks something that nobody else asks, over a gRPC connection that stood, and looks who counts it. */
+async function oneWayOnly(
+  world: FaultWorld,
+  member: Member,
+  { lost }: ClientHalfOpen,
+): Promise<string> {
+  const before = await callsStarted(member);
+  const late = (): Error => new Error('silence');
+  const heard = await deadline(SILENCE, late, () => grpcStanding.ask(world, member)).then(
+    () => true,
+    () => false,
+  );
+  if (heard) throw new Error('a call over a standing connection was answered');
+  const arrived = (await callsStarted(member)) - before;
+  if (lost === 'answers' && arrived === 0) throw new Error('no call arrived at the member');
+  if (lost === 'requests' && arrived > 0) throw new Error(`${arrived} calls arrived at the member`);
+  return `of a call nobody heard an answer, ${arrived} arrived at ${member.name}`;
+}

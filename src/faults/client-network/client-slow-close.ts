@@ -1,0 +1,58 @@
+import { eventually } from '../../core/eventually.ts';
+import { formatDuration, nanos, toMillis, type Duration } from '../../core/duration.ts';
+import type { Member } from '../../cluster/member.ts';
+import type { PlainConnection } from '../../etcd/plain-connection.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { clientsAreFree, clientsAreHarmed } from './looks.ts';
+import { onClientLinks } from './on-client-links.ts';
+import { SMALL, asNewcomer, standingOf } from './standing.ts';
+
+export interface ClientSlowClose {
+  /** From the end at one side until the other is told. */
+  readonly delay: Duration;
+}
+
+export const clientSlowClose = defineFault<ClientSlowClose>({
+  name: 'client-slow-close',
+  subject: 'client-network',
+  summary: 'Tells the end of a connection between clients and the target late to the other side.',
+  params: { delay: 'from the end at one side until the other is told, a duration' },
+  heals: 'ends are told at once',
+  proof: {
+    bite: 'the member closes after its answer, and its client is told only after the delay',
+    end: 'its client is told sooner than that',
+  },
+  plan: ({ delay }) => ({ delayMs: toMillis(delay) }),
+  inject: (world, { delay }) => onClientLinks(world, { type: 'slow_close', delay }),
+  proveBiting: (world, { delay }) =>
+    clientsAreHarmed(world, (member) => toldLate(world, member, delay), { more: nanos(delay * 3) }),
+  proveGone: (world, { delay }) =>
+    clientsAreFree(world, 'slow_close', async (member) => {
+      const gap = await fresh(world, member, delay);
+      if (gap >= delay) throw new Error(`told ${formatDuration(gap)} after the answer`);
+      return `${member.client.name}: told ${formatDuration(gap)} after the answer`;
+    }),
+});
+
+/** The connection that stood can be closed only once: it is looked at when the new one was late. */
+async function toldLate(world: FaultWorld, member: Member, delay: Duration): Promise<string> {
+  const late = await fresh(world, member, delay);
+  if (late < delay) throw new Error(`told ${formatDuration(late)} after the answer`);
+  const stood = await closeGap(standingOf(world, member), nanos(world.proveWithin + delay * 2));
+  if (stood < delay) throw new Error(`a standing one was told after ${formatDuration(stood)}`);
+  const words = `${formatDuration(late)} and ${formatDuration(stood)}`;
+  return `${member.client.name}: a new and a standing connection were told ${words} late`;
+}
+
+const fresh = (world: FaultWorld, member: Member, delay: Duration): Promise<Duration> => {
+  const limit = nanos(world.proveWithin + delay * 2);
+  return asNewcomer(member, limit, (connection) => closeGap(connection, limit));
+};
+
+/** Asks the member to close after its answer. @returns the time from the answer to the end. */
+async function closeGap(connection: PlainConnection, within: Duration): Promise<Duration> {
+  await connection.ask(SMALL, { last: true });
+  const answered = connection.now();
+  const { atNs } = await eventually('the end of a connection', () => connection.ended, { within });
+  return nanos(atNs - answered);
+}

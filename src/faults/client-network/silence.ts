@@ -1,0 +1,32 @@
+import { formatDuration, millis } from '../../core/duration.ts';
+import type { Member } from '../../cluster/member.ts';
+import type { PlainConnection } from '../../etcd/plain-connection.ts';
+import type { FaultWorld } from '../define-fault.ts';
+import { SMALL, asNewcomer, askWithin, standingOf } from './standing.ts';
+
+/** How long an answer is waited for before it is called silence. */
+export const SILENCE = millis(150);
+
+/** A client that stood and one that comes anew hear nothing, and are not told that anything ended. */
+export async function bothHearNothing(world: FaultWorld, member: Member): Promise<string> {
+  await hearsNothing('a standing connection', standingOf(world, member));
+  await asNewcomer(member, SILENCE, (connection) => hearsNothing('a new connection', connection));
+  return `${member.client.name}: a standing and a new connection stay open and hear nothing`;
+}
+
+async function hearsNothing(who: string, connection: PlainConnection): Promise<void> {
+  const before = connection.received;
+  const answer = await askWithin(connection, SMALL, SILENCE).catch(() => undefined);
+  if (answer !== undefined) throw new Error(`${who} answered in ${formatDuration(answer.tookNs)}`);
+  if (connection.ended !== undefined) throw new Error(`${who} was ${connection.ended.how}`);
+  const came = connection.received - before;
+  if (came > 0) throw new Error(`${came} bytes came over ${who}`);
+}
+
+/** A client that comes anew has an answer. */
+export async function newcomerIsAnswered(world: FaultWorld, member: Member): Promise<string> {
+  const { tookNs } = await asNewcomer(member, world.proveWithin, (connection) =>
+    askWithin(connection, SMALL, world.proveWithin),
+  );
+  return `${member.client.name}: an answer in ${formatDuration(tookNs)}`;
+}

@@ -1,0 +1,70 @@
+import { pass } from '../../core/clock.ts';
+import { millis } from '../../core/duration.ts';
+import { eventually } from '../../core/eventually.ts';
+import { serves } from '../../cluster/serves.ts';
+import type { Member } from '../../cluster/member.ts';
+import type { DiskErrors } from '../../runtime/runtime.ts';
+import type { FaultWorld } from '../define-fault.ts';
+import { felt, type DiskError } from './gave-up.ts';
+import { healsWhole } from './whole-again.ts';
+
+/** More than two commits of bbolt, which etcd makes every 100 ms while it is written to. */
+const LOOK_AGAIN = millis(250);
+
+/** Has the gates of the targets refuse what a disk in that state refuses. */
+export async function setErrors(world: FaultWorld, errors: DiskErrors): Promise<void> {
+  const changes = world.targets.map(async (member) => {
+    const { machine } = member;
+    healsWhole(world, member, async () => {
+      // A gate that has just ended refuses nothing any more; the next one is whole.
+      await machine.setDiskErrors('none').catch((error: unknown) => {
+        if (machine.state === 'running' || machine.state === 'paused') throw error;
+      });
+    });
+    await machine.setDiskErrors(errors);
+  });
+  await Promise.all(changes);
+}
+
+/** Looks until every target felt the error. */
+export async function allFelt(world: FaultWorld, error: DiskError): Promise<string> {
+  const { targets, proveWithin: within, signal } = world;
+  const looks = targets.map((member) =>
+    eventually(`${member.name} meets "${error.words}"`, () => felt(member, error), {
+      within,
+      signal,
+    }),
+  );
+  return (await Promise.all(looks)).join('; ');
+}
+
+/** The targets that clients are still sent to. */
+function current(world: FaultWorld): Member[] {
+  const machines = new Set(world.current().members.map(({ machine }) => machine));
+  return world.targets.filter(({ machine }) => machines.has(machine));
+}
+
+/** Looks until every target serves, and its gate counts no more of the error. */
+export async function noneCounted(
+  world: FaultWorld,
+  count: (member: Member) => Promise<number>,
+): Promise<string> {
+  const { proveWithin: within, signal } = world;
+  const looks = current(world).map(async (member) => {
+    const { name } = member;
+    await eventually(`${name} serves`, () => serves(member), { within, signal });
+    const before = await count(member);
+    await pass(LOOK_AGAIN, signal);
+    const after = await count(member);
+    if (after !== before) throw new Error(`${name} met ${after - before} more errors`);
+    return `${name} serves, and its gate counts no more errors than ${before}`;
+  });
+  return (await Promise.all(looks)).join('; ');
+}
+
+/** @throws while the gate refuses anything. */
+export async function refused({ name, machine }: Member): Promise<number> {
+  const { diskErrors, callsRefused } = await machine.gateStatus();
+  if (diskErrors !== 'none') throw new Error(`the gate of ${name} refuses calls: ${diskErrors}`);
+  return callsRefused;
+}

@@ -1,0 +1,92 @@
+import { pass } from '../../core/clock.ts';
+import { formatDuration, millis, nanos, seconds, type Duration } from '../../core/duration.ts';
+import type { Rng } from '../../core/rng.ts';
+import type { AppliedToxic } from '../../links/link.ts';
+import type { Member } from '../../cluster/member.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { cyclesSeen, noneHeld } from './cycles-seen.ts';
+
+export interface DiskStallCycles {
+  /** Each stall lasts a time between these two, and each gap between stalls one between those. */
+  readonly holdFrom: Duration;
+  readonly holdTo: Duration;
+  readonly gapFrom: Duration;
+  readonly gapTo: Duration;
+}
+
+/** Drawn once; after the last one they begin again. */
+const CYCLES = 8;
+
+export const diskStallCycles = defineFault<DiskStallCycles>({
+  name: 'disk-stall-cycles',
+  subject: 'disk',
+  summary:
+    'The fsyncs of the target are held and let go, again and again; reads and buffered writes go on.',
+  params: {
+    holdFrom: 'the shortest stall, a duration',
+    holdTo: 'the longest stall, a duration',
+    gapFrom: 'the shortest gap between two stalls, a duration',
+    gapTo: 'the longest gap, a duration',
+  },
+  heals: 'the cycles end, and held fsyncs return',
+  proof: {
+    bite: 'the gate held an fsync and released it, at least twice each',
+    end: 'a round trip over the disk link, and no fsync is held, nor after the longest gap',
+  },
+  plan: ({ holdFrom, holdTo, gapFrom, gapTo }) => ({
+    holdFromNs: holdFrom,
+    holdToNs: holdTo,
+    gapFromNs: gapFrom,
+    gapToNs: gapTo,
+  }),
+  async inject(world, params) {
+    const cycles = draw(world.rng, params);
+    await Promise.all(world.targets.map((member) => startCycles(world, member, cycles)));
+    return `stalls and gaps: ${cycles.map(([hold, gap]) => `${formatDuration(hold)}, ${formatDuration(gap)}`).join('; ')}`;
+  },
+  proveBiting: (world, { holdFrom, holdTo, gapTo }) =>
+    cyclesSeen(world, {
+      held: nanos(Math.floor(holdFrom / 2)),
+      cycle: nanos(holdTo + gapTo),
+    }),
+  proveGone: (world, { gapTo }) => noneHeld(world, gapTo),
+});
+
+type Cycle = readonly [hold: Duration, gap: Duration];
+
+function draw(rng: Rng, { holdFrom, holdTo, gapFrom, gapTo }: DiskStallCycles): Cycle[] {
+  const between = (from: Duration, to: Duration): Duration =>
+    millis(rng.int(Math.ceil(from / 1e6), Math.max(Math.ceil(from / 1e6), Math.floor(to / 1e6))));
+  return Array.from({ length: CYCLES }, () => [between(holdFrom, holdTo), between(gapFrom, gapTo)]);
+}
+
+/** Resolves when the first stall is on; the cycles go on until the heal. */
+async function startCycles(
+  { heal }: FaultWorld,
+  { disk }: Member,
+  cycles: readonly Cycle[],
+): Promise<void> {
+  const over = new AbortController();
+  let stall: Promise<AppliedToxic> | undefined;
+  let going: Promise<unknown> = Promise.resolve();
+  heal.push(`end the cycles of ${disk.name}`, async () => {
+    over.abort();
+    await going.catch(() => undefined); // it was aborted
+    await (await stall)?.remove();
+  });
+  const hold = (): Promise<AppliedToxic> =>
+    (stall = disk.add({ type: 'timeout', timeout: seconds(0) }, 'upstream'));
+  await hold();
+  going = turn();
+  going.catch(() => undefined); // told by the proof, which sees no more cycles
+
+  async function turn(): Promise<void> {
+    for (let n = 0; ; n++) {
+      const [held, gap] = cycles[n % cycles.length] as Cycle;
+      await pass(held, over.signal);
+      await (await stall)?.remove();
+      await pass(gap, over.signal);
+      await hold();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { millis, type Duration } from '../../core/duration.ts';
+import type { HealStack } from '../../core/heal-stack.ts';
+import { peerLinks, type PeerLink } from '../../cluster/cluster.ts';
+import type { FaultWorld } from '../define-fault.ts';
+import { peerTrip } from '../proof.ts';
+
+/** What each link's fastest round trip took before the harm; absent = none came back. */
+type Baseline = ReadonlyMap<string, Duration>;
+
+/** An injection is known by its undos: the same stack from its harm to the proof of its end. */
+const baselines = new WeakMap<HealStack, Baseline>();
+
+const ANSWER = millis(300);
+const TRIES = 3;
+
+/**
+ * Looks over which links anything comes back before the harm is done. Another fault may bite there
+ * already; a proof must not take its work for this one's, nor miss what was not there before.
+ */
+export async function lookBefore(world: FaultWorld): Promise<void> {
+  const looks = peerLinks(world.cluster).map(async (peer) => {
+    const took = await fastest(peer);
+    return took === undefined ? [] : [[peer.link.name, took] as const];
+  });
+  baselines.set(world.heal, new Map((await Promise.all(looks)).flat()));
+}
+
+/** Those of `links` over which round trips came back before the harm. */
+export const crossedBefore = (world: FaultWorld, links: readonly PeerLink[]): PeerLink[] =>
+  links.filter(({ link }) => baselines.get(world.heal)?.has(link.name) === true);
+
+/** The same, for a proof that something bites. @throws when there is nothing that could be seen to change. */
+export function judgeable(world: FaultWorld, links: readonly PeerLink[]): PeerLink[] {
+  const crossed = crossedBefore(world, links);
+  if (crossed.length > 0) return crossed;
+  throw new Error('before the harm no round trip came back over any of the links');
+}
+
+/** The fastest round trip over a link before the harm; 0 = none came back. */
+export const tripBefore = (world: FaultWorld, { link }: PeerLink): number =>
+  baselines.get(world.heal)?.get(link.name) ?? 0;
+
+async function fastest(peer: PeerLink): Promise<Duration | undefined> {
+  if (peer.from.machine.state !== 'running' || peer.to.machine.state !== 'running')
+    return undefined;
+  let best: number | undefined;
+  for (let n = 0; n < TRIES; n++) {
+    const { ok, tookNs } = await peerTrip(peer, ANSWER);
+    if (!ok) return best as Duration | undefined;
+    best = Math.min(best ?? tookNs, tookNs);
+  }
+  return best as Duration | undefined;
+}

@@ -1,0 +1,172 @@
+import { Then, When } from '@cucumber/cucumber';
+import { addFault } from '../src/drill/add-fault.ts';
+import { isolateForAWhile, leaderKeptOffice } from '../src/drill/come-and-go.ts';
+import { holdFault } from '../src/drill/hold-fault.ts';
+import { isolateWhoeverLeads } from '../src/drill/isolate-whoever-leads.ts';
+import { bandwidth } from '../src/faults/peer-network/bandwidth.ts';
+import { bridge } from '../src/faults/peer-network/bridge.ts';
+import { cutAfter } from '../src/faults/peer-network/cut-after.ts';
+import { distantRegions } from '../src/faults/peer-network/distant-regions.ts';
+import { flap } from '../src/faults/peer-network/flap.ts';
+import { freeze } from '../src/faults/peer-network/freeze.ts';
+import { isolate } from '../src/faults/peer-network/isolate.ts';
+import { oneWay } from '../src/faults/peer-network/one-way.ts';
+import { partition } from '../src/faults/peer-network/partition.ts';
+import { reset } from '../src/faults/peer-network/reset.ts';
+import { ring } from '../src/faults/peer-network/ring.ts';
+import { slowClose } from '../src/faults/peer-network/slow-close.ts';
+import { varyingLatency } from '../src/faults/peer-network/varying-latency.ts';
+import type { TargetSpec } from '../src/faults/target.ts';
+import { injects } from './injects.ts';
+import type { ChaosWorld } from './world.ts';
+
+When(
+  '{target} is/are isolated for a while',
+  injects(isolate),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await isolateForAWhile(this.drill, target);
+  },
+);
+
+When(
+  'whoever leads is isolated again and again',
+  injects(isolate),
+  async function (this: ChaosWorld) {
+    await isolateWhoeverLeads(this.drill);
+  },
+);
+
+When(
+  '{target} is/are partitioned from the others',
+  injects(partition),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, partition, { target, params: { shape: 'split' } });
+  },
+);
+
+When(
+  '{target} is/are left with a minority',
+  injects(partition),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, partition, { target, params: { shape: 'minority' } });
+  },
+);
+
+When(
+  'the members are partitioned into halves',
+  injects(partition),
+  async function (this: ChaosWorld) {
+    await addFault(this.drill, partition, { target: 'all members', params: { shape: 'halves' } });
+  },
+);
+
+When(
+  '{target} alone hears both sides',
+  injects(bridge),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, bridge, { target, params: {} });
+  },
+);
+
+When('each member hears another majority', injects(ring), async function (this: ChaosWorld) {
+  await addFault(this.drill, ring, { target: 'all members', params: {} });
+});
+
+When(
+  'what {target} says to its peers is lost',
+  injects(oneWay),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, oneWay, { target, params: {} });
+  },
+);
+
+When(
+  'messages on {link} are lost',
+  injects(oneWay),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, oneWay, { target, params: {} });
+  },
+);
+
+When(
+  'the peer links of {target} freeze for a while',
+  injects(freeze),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { hold } = this.drill.scene.phases;
+    await holdFault(this.drill, freeze, { target, params: {}, hold });
+  },
+);
+
+When(
+  'the peer links of {target} flap for a while',
+  injects(flap),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { faults, phases } = this.drill.scene;
+    await holdFault(this.drill, flap, { target, params: faults.flap, hold: phases.hold });
+  },
+);
+
+When(
+  'connections between {target} and its peers are reset for a while',
+  injects(reset),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { hold } = this.drill.scene.phases;
+    await holdFault(this.drill, reset, { target, params: {}, hold });
+  },
+);
+
+When(
+  'connections to {target} break half-way',
+  injects(cutAfter),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const params = { bytes: this.drill.scene.faults.cutAfter };
+    await addFault(this.drill, cutAfter, { target, params });
+  },
+);
+
+When(
+  'ends of connections between {target} and its peers are told late for a while',
+  injects(slowClose),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { faults, phases } = this.drill.scene;
+    const params = { delay: faults.slowClose };
+    await holdFault(this.drill, slowClose, { target, params, hold: phases.hold });
+  },
+);
+
+When(
+  'the peer links of {target} carry little for a while',
+  injects(bandwidth),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { faults, phases } = this.drill.scene;
+    await holdFault(this.drill, bandwidth, { target, params: faults.bandwidth, hold: phases.hold });
+  },
+);
+
+When(
+  'the peer latency of {target} varies for a while',
+  injects(varyingLatency),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { faults, phases } = this.drill.scene;
+    const params = faults.varyingLatency;
+    await holdFault(this.drill, varyingLatency, { target, params, hold: phases.hold });
+  },
+);
+
+When(
+  'the members are moved to distant regions for a while',
+  injects(distantRegions),
+  async function (this: ChaosWorld) {
+    const { faults, phases } = this.drill.scene;
+    const params = faults.distantRegions;
+    await holdFault(this.drill, distantRegions, {
+      target: 'all members',
+      params,
+      hold: phases.hold,
+    });
+  },
+);
+
+Then('the leader kept its office', async function (this: ChaosWorld) {
+  await leaderKeptOffice(this.drill);
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { millis } from '../../../src/core/duration.ts';
+import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
+import { HealStack } from '../../../src/core/heal-stack.ts';
+import type { Fault, FaultWorld } from '../../../src/faults/define-fault.ts';
+import { grpcStanding } from '../../../src/faults/client-network/grpc-standing.ts';
+import { connectClients } from '../../../src/faults/client-network/standing.ts';
+import { noProcessRuntime } from '../../support/process-runtime.ts';
+import { faultBench, type FaultBench } from './fault-bench.ts';
+import { clientNetworkCases } from './cases/client-network.ts';
+import { machineCases } from './cases/machine.ts';
+import type { FaultCase } from './fault-case.ts';
+
+const PROVE_WITHIN = millis(1500);
+
+/** Who is down is not asked whether it is well; a storm of restarts is over when it was done. */
+const stillThere = ({ fault }: FaultCase): boolean =>
+  !['kill', 'terminate', 'restart-storm'].includes(fault.name);
+
+suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
+  let bench: FaultBench;
+  before(async () => {
+    bench = await faultBench('process');
+  });
+  after(() => bench[Symbol.asyncDispose]());
+
+  const worldOf = (one: FaultCase): FaultWorld => ({
+    ...bench.site(),
+    targets: one.targets(bench.three.cluster),
+    heal: new HealStack(),
+    proveWithin: PROVE_WITHIN,
+  });
+
+  for (const one of [...clientNetworkCases, ...machineCases]) {
+    const fault = one.fault as Fault<object>;
+    const name = [fault.name, one.variant].filter((part) => part !== '').join(', ');
+
+    test(`${name}: without the harm it is not said to bite`, async () => {
+      const world = worldOf(one);
+      if (fault.subject === 'client-network') await connectClients(world);
+      if (fault.name === 'client-half-open') await grpcStanding.open(world);
+      assert.equal(await outcome(fault.proveBiting(world, one.params)), 'looked in vain');
+    });
+  }
+
+  for (const one of [...clientNetworkCases, ...machineCases].filter(stillThere)) {
+    const fault = one.fault as Fault<object>;
+    const name = [fault.name, one.variant].filter((part) => part !== '').join(', ');
+    test(`${name}: while it lasts it is not said to be gone`, async () => {
+      const world = worldOf(one);
+      await fault.inject(world, one.params);
+      const said = await outcome(fault.proveGone(world, one.params));
+      assert.deepEqual([said, await world.heal.healAll()], ['looked in vain', []]);
+    });
+  }
+});
+
+async function outcome(proof: Promise<string>): Promise<string> {
+  try {
+    return await proof;
+  } catch (error) {
+    if (error instanceof DoomsdayError && error.code === 'CONDITION_NOT_REACHED') {
+      return 'looked in vain';
+    }
+    throw error;
+  }
+}

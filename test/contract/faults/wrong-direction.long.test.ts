@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { seconds } from '../../../src/core/duration.ts';
+import { awaitServing } from '../../../src/cluster/await-serving.ts';
+import type { Member } from '../../../src/cluster/member.ts';
+import { memberStatus } from '../../../src/etcd/member-status.ts';
+import type { Fault } from '../../../src/faults/define-fault.ts';
+import { injectFault } from '../../../src/faults/inject-fault.ts';
+import { isolate } from '../../../src/faults/peer-network/isolate.ts';
+import { oneWay } from '../../../src/faults/peer-network/one-way.ts';
+import { lookBefore } from '../../../src/faults/peer-network/baseline.ts';
+import { reversed, touching, waysOf } from '../../../src/faults/peer-network/direction.ts';
+import { putOnDirections } from '../../../src/faults/peer-network/put-together.ts';
+import { noProcessRuntime } from '../../support/process-runtime.ts';
+import { faultBench, type FaultBench } from './fault-bench.ts';
+
+const lossy = { type: 'timeout', timeout: seconds(0) } as const;
+
+/** Cuts the other direction than it says, as a slip about who dials would. */
+const backwards: Fault<object> = {
+  ...oneWay,
+  inject: async (world) => {
+    const [from, to] = world.targets as [Member, Member];
+    await putOnDirections(world, [reversed({ from, to })], lossy);
+  },
+};
+
+/** Forgets that the receiver dials: only what the speaker dials itself is cut. */
+const diallersOnly: Fault<object> = {
+  ...oneWay,
+  inject: async (world) => {
+    const [from, to] = world.targets as [Member, Member];
+    await lookBefore(world);
+    const [, own] = waysOf({ from, to });
+    const toxic = await own?.link.add(lossy, own.stream);
+    world.heal.push('mend it', () => toxic?.remove());
+  },
+};
+
+/** Cuts new connections only: nothing that stands is touched, because upstream carries no messages. */
+const upstreamOnly: Fault<object> = {
+  ...isolate,
+  inject: async (world) => {
+    await lookBefore(world);
+    for (const direction of touching(world.cluster, world.targets)) {
+      const own = waysOf(direction)[1];
+      const toxic = await own?.link.add(lossy, own.stream);
+      world.heal.push('mend it', () => toxic?.remove());
+    }
+  },
+};
+
+suite(
+  'a cut that is not the one that was asked for is found out',
+  { skip: noProcessRuntime },
+  () => {
+    let bench: FaultBench;
+    before(async () => {
+      bench = await faultBench('process');
+    });
+    after(() => bench[Symbol.asyncDispose]());
+
+    /** The leader first. */
+    async function ends(): Promise<[Member, Member]> {
+      const { members } = bench.three.cluster;
+      for (const member of members) {
+        const said = await memberStatus(await member.machine.endpoint('client'), seconds(2));
+        if (said.leader === said.member) {
+          return [member, members.find((m) => m !== member) as Member];
+        }
+      }
+      throw new Error('nobody leads');
+    }
+
+    async function codeOf(fault: Fault<object>, targets: readonly Member[]): Promise<unknown> {
+      const site = { ...bench.site(), targets };
+      const code = await injectFault(fault, {}, site).then(
+        () => 'bit',
+        (error: { code?: unknown }) => error.code,
+      );
+      assert.deepEqual(await site.heals.healAll(), []);
+      await awaitServing(bench.three.cluster, { within: seconds(20) });
+      return code;
+    }
+
+    test('one-way from the leader and to it: right, backwards, and by dialler', async () => {
+      const found: unknown[] = [];
+      for (const fault of [oneWay, backwards, diallersOnly]) {
+        const [leader, follower] = await ends();
+        found.push(await codeOf(fault, [leader, follower]));
+        const now = await ends();
+        found.push(await codeOf(fault, now.toReversed()));
+      }
+      const missed = 'FAULT_DID_NOT_BITE';
+      assert.deepEqual(found, ['bit', 'bit', missed, missed, missed, missed]);
+    });
+
+    test('an isolation of new connections only, the raft streams stand', async () => {
+      assert.equal(await codeOf(upstreamOnly, (await ends()).slice(1)), 'FAULT_DID_NOT_BITE');
+    });
+  },
+);
