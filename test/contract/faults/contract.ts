@@ -67,10 +67,12 @@ async function healsHalfWay(bench: FaultBench, one: FaultCase): Promise<void> {
 async function healsTheDead(bench: FaultBench, one: FaultCase): Promise<void> {
   const site = bench.site();
   const [target] = one.targets(bench.three.cluster) as readonly [Member];
-  const injection = await during(bench, one, () => one.inject(site));
   const { machine, plan } = target;
-  if (machine.state === 'running' || machine.state === 'paused') await machine.kill();
-  await injection.heal();
+  await during(bench, one, async () => {
+    const injection = await one.inject(site);
+    if (machine.state === 'running' || machine.state === 'paused') await machine.kill();
+    await injection.heal();
+  });
   assert.deepEqual(phases(site.lines), ['inject', 'bites', 'heal', 'gone']);
   if (machine.state === 'stopped') await machine.start(plan);
   await awaitServing(bench.three.cluster, { within: seconds(20) });
