@@ -1,5 +1,5 @@
 // npm test: everything that says whether this checkout is good, but for what takes long.
-// npm run test:long: that, too; with --rest that alone.
+// npm run test:long: that, too; with --rest that alone; with paths only what begins so.
 import { availableParallelism } from 'node:os';
 import { startClock } from '../src/core/clock.ts';
 import { formatDuration } from '../src/core/duration.ts';
@@ -9,10 +9,11 @@ import { gatePart, provisionPart, staticParts } from './parts/static-parts.ts';
 
 const rest = process.argv.includes('--rest');
 const long = rest ? 'alone' : process.argv.includes('--long') ? 'too' : 'left out';
+const paths = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const clock = startClock();
 
 const suite = (name: string, files: readonly string[], concurrency: number): Part =>
-  nodeSuite({ name, files, concurrency, long });
+  nodeSuite({ name, files, concurrency, long, paths });
 
 const outcomes = await runParts([
   ...(rest ? [] : [...staticParts, gatePart]),

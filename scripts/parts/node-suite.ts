@@ -13,14 +13,19 @@ export interface Suite {
   readonly concurrency: number;
   /** What is played of the files that end in `.long.test.ts`, and whether anything else is. */
   readonly long: 'left out' | 'too' | 'alone';
+  /** Only files whose path begins with one of these; none = all. */
+  readonly paths?: readonly string[];
 }
 
 /** A suite of node:test files, each in a process of its own. */
-export function nodeSuite({ name, files, concurrency, long }: Suite): Part {
+export function nodeSuite({ name, files, concurrency, long, paths = [] }: Suite): Part {
   return {
     name,
     run: () => {
-      const found = files.flatMap((pattern) => globSync(pattern, { cwd: ROOT })).sort();
+      const found = files
+        .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
+        .filter((file) => paths.length === 0 || paths.some((path) => file.startsWith(path)))
+        .sort();
       const isLong = (file: string): boolean => file.endsWith('.long.test.ts');
       const chosen = found.filter((file) =>
         isLong(file) ? long !== 'left out' : long !== 'alone',

@@ -1,4 +1,4 @@
-import { millis, type Duration } from '../../core/duration.ts';
+import { millis, nanos, type Duration } from '../../core/duration.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
 import { peerLinks, type PeerLink } from '../../cluster/cluster.ts';
 import type { FaultWorld } from '../define-fault.ts';
@@ -36,9 +36,14 @@ export function judgeable(world: FaultWorld, links: readonly PeerLink[]): PeerLi
   throw new Error('before the harm no round trip came back over any of the links');
 }
 
-/** The fastest round trip over a link before the harm; 0 = none came back. */
-export const tripBefore = (world: FaultWorld, { link }: PeerLink): number =>
-  baselines.get(world.heal)?.get(link.name) ?? 0;
+/**
+ * What a round trip takes at least where `added` was really added: all of it, and half of it more
+ * than before the harm, so that neither a far link nor a look that was slow by chance decides.
+ */
+export function lateBy(world: FaultWorld, { link }: PeerLink, added: Duration): Duration {
+  const before = baselines.get(world.heal)?.get(link.name) ?? 0;
+  return nanos(Math.max(added, before + added / 2));
+}
 
 async function fastest(peer: PeerLink): Promise<Duration | undefined> {
   if (peer.from.machine.state !== 'running' || peer.to.machine.state !== 'running')

@@ -3,7 +3,7 @@ import { eventually } from '../../core/eventually.ts';
 import type { PeerLink } from '../../cluster/cluster.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { everythingCrosses, peerTrip, slowed } from '../proof.ts';
-import { crossedBefore, judgeable, tripBefore } from './baseline.ts';
+import { crossedBefore, judgeable, lateBy } from './baseline.ts';
 import { linksOf, nameOf } from './direction.ts';
 import { drawRegions, type DrawnRegions } from './draw-regions.ts';
 import { changesOf, putTogether } from './put-together.ts';
@@ -71,7 +71,7 @@ function drawn({ cluster, rng }: FaultWorld, params: DistantRegions) {
 }
 
 async function seenFar(world: FaultWorld, peer: FarLink): Promise<string> {
-  const atLeast = nanos(2 * Math.round(peer.rtt / 2e6) * 1e6 + tripBefore(world, peer) / 2);
+  const atLeast = lateBy(world, peer, nanos(2 * Math.round(peer.rtt / 2e6) * 1e6));
   const within = nanos(world.proveWithin + 3 * peer.rtt);
   const look = async () => slowed(await peerTrip(peer, within), atLeast);
   const trip = await eventually(`a long round trip over ${peer.link.name}`, look, {

@@ -3,7 +3,7 @@ import { eventually } from '../../core/eventually.ts';
 import type { PeerLink } from '../../cluster/cluster.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { everythingCrosses, peerTrip, slowed } from '../proof.ts';
-import { crossedBefore, judgeable, tripBefore } from './baseline.ts';
+import { crossedBefore, judgeable, lateBy } from './baseline.ts';
 import { linksOf, touching } from './direction.ts';
 import { putOnDirections } from './put-together.ts';
 
@@ -42,7 +42,7 @@ const touched = ({ cluster, targets }: FaultWorld): PeerLink[] =>
 function seenSlow(world: FaultWorld, peer: PeerLink, oneWay: Duration) {
   const roundTrip = nanos(oneWay * 2);
   const within = nanos(world.proveWithin + roundTrip * 3);
-  const atLeast = nanos(roundTrip + tripBefore(world, peer) / 2);
+  const atLeast = lateBy(world, peer, roundTrip);
   const look = async () => slowed(await peerTrip(peer, within), atLeast);
   return eventually(`a slow round trip over ${peer.link.name}`, look, {
     within,
