@@ -50,10 +50,18 @@ export async function leaderStays(drill: Drill): Promise<void> {
   const { observer } = worldOf(drill);
   const { scene, signal } = drill;
   const stay = nanos(scene.etcd.election * 2);
+  const within = nanos(scene.deadlines.election + stay);
   const leader = await eventually(
     `one leader for ${formatDuration(stay)}`,
     () => observer.steadyLeader(stay),
-    { within: nanos(scene.deadlines.election + stay), signal },
-  );
+    { within, signal },
+  ).catch((cause: unknown) => {
+    throw expectationFailed({
+      message: 'no leader stayed although everything was healed',
+      expected: `one leader for ${formatDuration(stay)} within ${formatDuration(within)}`,
+      observed: `${observer.lastLeader() ?? 'nobody'} at last`,
+      cause,
+    });
+  });
   note(drill, `${leader.name} has led for ${formatDuration(stay)}, all members agree`);
 }

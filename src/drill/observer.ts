@@ -5,6 +5,7 @@ import type { HistorySink } from '../history/sink.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Member } from '../cluster/member.ts';
 import { observeMember, type MemberView } from '../cluster/observe-member.ts';
+import { agreedLeader, reignAfter, type Reign } from './reign.ts';
 
 /** Looks at every member of the current cluster, over and over, directly and not as a client. */
 export interface Observer {
@@ -13,7 +14,7 @@ export interface Observer {
   leaderBesides(names: readonly string[]): Promise<Member | undefined>;
   /** Waits for a leader. @throws {DoomsdayError} CONDITION_NOT_REACHED. */
   requireLeader(): Promise<Member>;
-  /** The leader that all members have agreed on for `length` without a break. */
+  /** The leader that all members agree on, and have not contradicted for `length`. */
   steadyLeader(length: Duration): Promise<Member | undefined>;
   /** The member of this name, if all members agree that it leads. */
   agreedOn(name: string): Promise<Member | undefined>;
@@ -36,7 +37,7 @@ export interface ObserverPlan {
 export function openObserver({ sink, cluster }: ObserverPlan): Observer {
   const stopping = new AbortController();
   const terms = new Set<string>();
-  let reign: { leader: string; term: string; since: number } | undefined;
+  let reign: Reign | undefined;
 
   const look = async (withCounters = false): Promise<MemberView[]> => {
     const now = cluster();
@@ -44,13 +45,10 @@ export function openObserver({ sink, cluster }: ObserverPlan): Observer {
       now.members.map((member) => observeMember(member, now, { withCounters })),
     );
     for (const view of views) sink.write({ t: 'sample', at: sink.now(), ...view.sample });
-    const agreed = agreedLeader(views);
     for (const { sample } of views) {
       if (sample.leader !== undefined) terms.add(`${now.epoch}/${sample.term}`);
     }
-    if (agreed?.leader !== reign?.leader || agreed?.term !== reign?.term) {
-      reign = agreed === undefined ? undefined : { ...agreed, since: sink.now() };
-    }
+    reign = reignAfter(reign, samplesOf(views), sink.now());
     return views;
   };
   const leaderBesides = async (names: readonly string[]): Promise<Member | undefined> => {
@@ -64,13 +62,14 @@ export function openObserver({ sink, cluster }: ObserverPlan): Observer {
     leaderBesides,
     requireLeader: () => eventually('a leader', () => leaderBesides([]), { within: PATIENCE }),
     steadyLeader: async (length) => {
-      await look();
-      if (reign === undefined || sink.now() - reign.since < length) return undefined;
+      const agreed = agreedLeader(samplesOf(await look()));
+      if (agreed === undefined || reign === undefined) return undefined;
+      if (sink.now() - reign.since < length) return undefined;
       return cluster().members.find((m) => m.name === reign?.leader);
     },
     agreedOn: async (name) => {
-      await look();
-      return reign?.leader === name ? cluster().members.find((m) => m.name === name) : undefined;
+      const agreed = agreedLeader(samplesOf(await look()));
+      return cluster().members.find((m) => m.name === name && name === agreed?.leader);
     },
     lastLeader: () => reign?.leader,
     termsSeen: () => terms.size,
@@ -94,6 +93,8 @@ async function watchAll(
   }
 }
 
+const samplesOf = (views: readonly MemberView[]) => views.map(({ sample }) => sample);
+
 /** The leader named by a member in the highest term, if that leader itself is up and agrees. */
 function chosenLeader(views: readonly MemberView[]): string | undefined {
   const up = views.filter((v) => v.sample.up && v.sample.leader !== undefined);
@@ -102,14 +103,4 @@ function chosenLeader(views: readonly MemberView[]): string | undefined {
   return up.some((v) => v.sample.member === leader && v.sample.leader === leader)
     ? leader
     : undefined;
-}
-
-/** A leader that every member names in one term. */
-function agreedLeader(views: readonly MemberView[]): { leader: string; term: string } | undefined {
-  const [first] = views;
-  const leader = first?.sample.leader;
-  const term = first?.sample.term;
-  if (leader === undefined || term === undefined) return undefined;
-  const all = views.every((v) => v.sample.leader === leader && v.sample.term === term);
-  return all ? { leader, term } : undefined;
 }

@@ -1,6 +1,7 @@
 import { peerLinksTouching } from '../../src/cluster/cluster.ts';
 import { defineFault, type Fault } from '../../src/faults/define-fault.ts';
 import { pause } from '../../src/faults/machine/pause.ts';
+import { lookBefore } from '../../src/faults/peer-network/baseline.ts';
 import { isolate } from '../../src/faults/peer-network/isolate.ts';
 
 const stuck = (): Promise<never> => Promise.reject(new Error('stuck'));
@@ -35,7 +36,9 @@ export const neverThaws = stubbornPause(stuck);
 export const cutForGood: Fault<object> = defineFault({
   ...isolate,
   name: 'cut-for-good',
-  async inject({ cluster, targets, heal }) {
+  async inject(world) {
+    const { cluster, targets, heal } = world;
+    await lookBefore(world);
     for (const { link } of peerLinksTouching(cluster, targets)) {
       heal.push(`restore ${link.name}`, stuck);
       await link.disable();
