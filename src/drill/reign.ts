@@ -22,8 +22,8 @@ export function agreedLeader(looks: readonly Look[]): Omit<Reign, 'since'> | und
 }
 
 /**
- * The reign after one more look. A member that names another leader, another term or none ends it; one
- * that does not answer in time says nothing: often it was the harness that came late.
+ * The reign after one more look. A member that names another leader, another term or none ends it;
+ * one that does not answer in time says nothing: often it was the harness that came late.
  */
 export function reignAfter(
   before: Reign | undefined,
