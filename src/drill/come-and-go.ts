@@ -1,10 +1,9 @@
-import { formatDuration, nanos } from '../core/duration.ts';
-import { eventually } from '../core/eventually.ts';
 import { isolate } from '../faults/peer-network/isolate.ts';
 import type { TargetSpec } from '../faults/target.ts';
 import { note, stepOrder, worldOf, type Drill } from './drill.ts';
 import { expectationFailed } from './expectation-failed.ts';
 import { holdFault } from './hold-fault.ts';
+import { steadyLeader } from './leadership.ts';
 
 /** Who led before a member went, and how many terms there had been by then. */
 const before = new WeakMap<Drill, { leader: string | undefined; terms: number }>();
@@ -28,14 +27,7 @@ export async function leaderKeptOffice(drill: Drill): Promise<void> {
   if (then === undefined)
     throw stepOrder('somebody who goes', 'When a follower is isolated for a while');
   const { observer } = worldOf(drill);
-  const { scene, signal } = drill;
-  const stay = nanos(scene.etcd.election * 2);
-  const within = nanos(scene.deadlines.election + stay);
-  const leader = await eventually(
-    `one leader for ${formatDuration(stay)}`,
-    () => observer.steadyLeader(stay),
-    { within, signal },
-  );
+  const { leader } = await steadyLeader(drill);
   const terms = observer.termsSeen() - then.terms;
   if (leader.name === then.leader && terms === 0) {
     note(drill, `${leader.name} kept its office, in the same term`);

@@ -1,5 +1,5 @@
 import { eventually } from '../core/eventually.ts';
-import { formatDuration, nanos } from '../core/duration.ts';
+import { formatDuration, nanos, type Duration } from '../core/duration.ts';
 import type { Member } from '../cluster/member.ts';
 import { note, worldOf, type Drill } from './drill.ts';
 import { expectationFailed } from './expectation-failed.ts';
@@ -47,6 +47,12 @@ export function stormCausedChanges(drill: Drill): void {
 /** Heals everything; then one leader must be seen by all for longer than an election takes. */
 export async function leaderStays(drill: Drill): Promise<void> {
   await healFaults(drill);
+  const { leader, stay } = await steadyLeader(drill);
+  note(drill, `${leader.name} has led for ${formatDuration(stay)}, all members agree`);
+}
+
+/** Waits until one leader has been seen by all for longer than an election takes, nobody harmed. */
+export async function steadyLeader(drill: Drill): Promise<{ leader: Member; stay: Duration }> {
   const { observer } = worldOf(drill);
   const { scene, signal } = drill;
   const stay = nanos(scene.etcd.election * 2);
@@ -63,5 +69,5 @@ export async function leaderStays(drill: Drill): Promise<void> {
       cause,
     });
   });
-  note(drill, `${leader.name} has led for ${formatDuration(stay)}, all members agree`);
+  return { leader, stay };
 }
