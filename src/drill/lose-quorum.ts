@@ -7,13 +7,14 @@ import { meetOldClient } from './old-client.ts';
 import { standBy } from './stand-by.ts';
 
 /**
- * Members are lost for good while the load runs. Before: the backup job ends, the machines that
- * will replace the lost ones stand by, and an old client writes once more, so that it knows a
- * revision that no snapshot holds.
+ * Members are lost for good while the load runs. Before: the machines that will replace the lost
+ * ones stand by, then the backup job ends (what the harness needs for its machines is no loss of the
+ * user's), and an old client writes once more, so that it knows a revision that no snapshot holds.
  */
 export async function loseForGood(drill: Drill, target: TargetSpec): Promise<void> {
-  await drill.snapshots.schedule?.stop();
-  if (drill.snapshots.schedule !== undefined) await standBy(drill);
+  const { schedule } = drill.snapshots;
+  if (schedule !== undefined) await standBy(drill);
+  await schedule?.stop();
   if (drill.load !== undefined) drill.oldClient = await meetOldClient(drill, loadOf(drill));
   const { targets } = await addFault(drill, lose, { target, params: {} });
   const detail = { members: targets.map((m) => m.name).join(',') };
