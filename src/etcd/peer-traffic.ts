@@ -18,5 +18,10 @@ export const peerTraffic = (metrics: Metrics): PeerTraffic => ({
   received: byPeer(metrics, 'etcd_network_peer_received_bytes_total', 'From'),
 });
 
-const byPeer = (metrics: Metrics, name: string, label: string): Map<string, number> =>
+/** A member's own id in hex, as its metrics tell it; a member that has just begun tells none. */
+export const idTold = (metrics: Metrics): string | undefined =>
+  metrics.get('etcd_server_id')?.[0]?.labels['server_id'];
+
+/** A counter of each peer, by the id in `label`. */
+export const byPeer = (metrics: Metrics, name: string, label: string): Map<string, number> =>
   new Map((metrics.get(name) ?? []).map(({ labels, value }) => [labels[label] ?? '', value]));

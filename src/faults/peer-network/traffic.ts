@@ -1,8 +1,7 @@
 import { seconds } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
-import { memberStatus } from '../../etcd/member-status.ts';
-import { fetchMetrics } from '../../etcd/metrics.ts';
-import { peerTraffic, type PeerTraffic } from '../../etcd/peer-traffic.ts';
+import { fetchMetrics, memberMetrics } from '../../etcd/metrics.ts';
+import { idTold, peerTraffic, type PeerTraffic } from '../../etcd/peer-traffic.ts';
 import type { Direction } from './direction.ts';
 
 /** What both ends of a direction counted; undefined = that end could not be asked. */
@@ -14,7 +13,7 @@ export interface Counted {
 /** One look at the raft traffic between members. */
 export interface TrafficLook {
   of(direction: Direction): Counted;
-  /** Whether a member says that it leads, in the highest term in which one does. */
+  /** Whether a member says that it leads; one that was deposed may not know it yet. */
   leads(member: Member): boolean;
 }
 
@@ -23,15 +22,15 @@ const ANSWER = seconds(3);
 
 interface Voice extends PeerTraffic {
   readonly leads: boolean;
-  readonly term: number;
 }
 
-/** Asks every member that runs, directly and at once, for etcd's own counts of peer traffic. */
+/**
+ * Asks every member that runs, directly and at once, for etcd's own counts of peer traffic. Only
+ * its metrics: a status call waits while the commit of the db waits for the disk (3.7.1).
+ */
 export async function lookAtTraffic(members: readonly Member[]): Promise<TrafficLook> {
   const voices = new Map<Member, Voice | undefined>();
   await Promise.all(members.map(async (member) => voices.set(member, await ask(member))));
-  const leaders = [...voices.values()].filter((voice) => voice?.leads === true);
-  const newest = Math.max(...leaders.map((voice) => voice?.term ?? 0));
   const count = (voice: Voice | undefined, side: keyof PeerTraffic, other: Member) =>
     voice && (voice[side].get(ids.get(other) ?? '') ?? 0);
   return {
@@ -39,10 +38,7 @@ export async function lookAtTraffic(members: readonly Member[]): Promise<Traffic
       sent: count(voices.get(from), 'sent', to),
       received: count(voices.get(to), 'received', from),
     }),
-    leads: (member) => {
-      const voice = voices.get(member);
-      return voice?.leads === true && voice.term === newest;
-    },
+    leads: (member) => voices.get(member)?.leads === true,
   };
 }
 
@@ -53,13 +49,10 @@ async function ask(member: Member): Promise<Voice | undefined> {
   if (member.machine.state !== 'running') return undefined;
   try {
     const endpoint = await member.machine.endpoint('client');
-    const [status, metrics] = await Promise.all([
-      memberStatus(endpoint, ANSWER),
-      fetchMetrics(endpoint, { within: ANSWER }),
-    ]);
-    ids.set(member, status.member);
-    const leads = status.leader === status.member;
-    return { ...peerTraffic(metrics), leads, term: Number(status.term) };
+    const metrics = await fetchMetrics(endpoint, { within: ANSWER });
+    const id = idTold(metrics);
+    if (id !== undefined) ids.set(member, id);
+    return { ...peerTraffic(metrics), leads: memberMetrics(metrics).isLeader === true };
   } catch {
     return undefined;
   }
