@@ -39,7 +39,8 @@ async function toldLate(world: FaultWorld, member: Member, delay: Duration): Pro
   const late = await fresh(world, member, delay);
   if (!isLate(late, delay)) throw new Error(`told ${formatDuration(late)} after the answer`);
   const stood = await closeGap(standingOf(world, member), nanos(world.proveWithin + delay * 2));
-  if (!isLate(stood, delay)) throw new Error(`a standing one was told after ${formatDuration(stood)}`);
+  if (!isLate(stood, delay))
+    throw new Error(`a standing one was told after ${formatDuration(stood)}`);
   const words = `${formatDuration(late)} and ${formatDuration(stood)}`;
   return `${member.client.name}: a new and a standing connection were told ${words} late`;
 }
