@@ -5,16 +5,8 @@ import { freshSeed } from '../core/rng.ts';
 import { commandOf } from './command.ts';
 import type { Context } from './context.ts';
 import type { Exit } from './doomsday.ts';
-import {
-  jsonOption,
-  lengthOption,
-  reportsDirOf,
-  reportsOption,
-  runtimeOption,
-  seedOption,
-  setOption,
-  timeoutOption,
-} from './options.ts';
+import { lengthOption, reportsDirOf } from './options.ts';
+import { endOptions, worldOptions } from './play-options.ts';
 import type { RunAsked } from './run-asked.ts';
 
 type Asked = Omit<RunAsked, 'features' | 'repeat'>;
@@ -23,8 +15,8 @@ type Asked = Omit<RunAsked, 'features' | 'repeat'>;
 export const envelopeCommand = (context: Context, exit: Exit): Command =>
   withOptions(
     commandOf('envelope', 'find where a cluster with these timers stops being calm', [
-      ['doomsday envelope', 'the default scene: round trip and fsync at which it turns'],
-      ['doomsday envelope --scene ./mine.yaml', 'your timers, members and load'],
+      ['doomsday envelope', 'the default scene'],
+      ['doomsday envelope --scene ./mine.yaml', 'your timers and load'],
       ['doomsday envelope --set etcd.heartbeat=50ms --set etcd.election=500ms', 'other timers'],
     ]),
   ).action((asked: Asked) => play('features/envelope/timers.feature', asked, { context, exit }));
@@ -37,13 +29,15 @@ export const tuneCommand = (context: Context, exit: Exit): Command =>
       ['doomsday tune --rtt 80ms --scene five-members', 'five members in regions'],
     ]),
   )
-    .addOption(lengthOption('--rtt <time>', 'round trip between members', '10ms', { least: 0 }))
-    .addOption(lengthOption('--fsync-p99 <time>', 'p99 of fsyncs', '10ms', { least: 0 }))
+    .addOption(lengthOption('--rtt <time>', 'round trip between members', '10ms', ANY))
+    .addOption(lengthOption('--fsync-p99 <time>', 'p99 of fsyncs', '10ms', ANY))
     .action(({ rtt, fsyncP99, ...asked }: Asked & Place) => {
       const place = [`envelope.rtt=${inMs(rtt)}`, `envelope.fsyncP99=${inMs(fsyncP99)}`];
       const set = [...(asked.set ?? []), ...place];
       return play('features/envelope/tune.feature', { ...asked, set }, { context, exit });
     });
+
+const ANY = { least: 0, command: 'tune' };
 
 interface Place {
   readonly rtt: Duration;
@@ -53,15 +47,10 @@ interface Place {
 const inMs = (length: Duration): string => `${toMillis(length)}ms`;
 
 const withOptions = (command: Command): Command =>
-  command
-    .option('--scene <name|file>', 'the cluster, its timers and its load', 'three-members')
-    .addOption(setOption())
-    .addOption(seedOption())
-    .addOption(runtimeOption())
-    .option('--etcd <version|path|image>', 'which etcd; default: the version of the scene')
-    .addOption(timeoutOption('limit for the whole search and its end'))
-    .addOption(jsonOption('the result as JSON on stdout, events as NDJSON on stderr'))
-    .addOption(reportsOption());
+  endOptions(
+    worldOptions(command, 'the cluster, its timers and its load'),
+    'limit for the whole search and its end',
+  );
 
 async function play(
   feature: string,

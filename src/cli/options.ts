@@ -6,12 +6,15 @@ import { parseDuration, seconds, type Duration } from '../core/duration.ts';
 import { parseSeed } from '../core/rng.ts';
 import type { Context } from './context.ts';
 
-/** Options that several commands take, parsed where they are read: a wrong value is a usage error. */
-export const seedOption = (): Option =>
+/**
+ * Options that several commands take, parsed where they are read: a wrong value is a usage error,
+ * which names the help of `command`.
+ */
+export const seedOption = (command: string): Option =>
   new Option('--seed <n>', 'replay what this seed drew: 0x5eed or 24301').argParser((text) => {
     const seed = parseSeed(text);
-    if (seed === undefined) throw wrongValue('--seed', text, 'a number such as 0x5eed or 24301');
-    return seed;
+    if (seed !== undefined) return seed;
+    throw wrongValue('--seed', text, 'a number such as 0x5eed or 24301', { command });
   });
 
 /** Says fields of the scene for one run; given several times, all hold. */
@@ -21,11 +24,11 @@ export const setOption = (): Option =>
     'a field of the scene, for this run: etcd.election=2s',
   ).argParser((text: string, before: string[] | undefined) => [...(before ?? []), text]);
 
-export const timeoutOption = (what = 'limit for each drill'): Option =>
+export const timeoutOption = (command: string, what: string): Option =>
   new Option('--timeout <time>', what).default('5m').argParser((text) => {
     const limit = parseDuration(text);
     if (limit === undefined || limit === 0) {
-      throw wrongValue('--timeout', text, 'a time with its unit, such as 90s or 5m');
+      throw wrongValue('--timeout', text, 'a time with its unit, such as 90s or 5m', { command });
     }
     return text;
   });
@@ -38,20 +41,20 @@ export const lengthOption = (
   flags: `--${string}`,
   description: string,
   standard: string,
-  { least }: { least: number },
+  { least, command }: { least: number; command: string },
 ): Option =>
   new Option(flags, description).default(parseDuration(standard), standard).argParser((text) => {
     const length = parseDuration(text);
     if (length !== undefined && length >= seconds(least)) return length;
     const [name = flags] = flags.split(' ');
-    throw wrongValue(name, text, 'a time such as 90s or 30m', { command: 'soak' });
+    throw wrongValue(name, text, 'a time such as 90s or 30m', { command });
   });
 
 /** @throws {DoomsdayError} a usage error when it is not a whole number above zero. */
-export function wholeNumber(option: string, text: string): number {
+export function wholeNumber(option: string, text: string, command: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw wrongValue(option, text, 'a whole number from 1 on', { command: 'soak' });
+  throw wrongValue(option, text, 'a whole number from 1 on', { command });
 }
 
 export const repeatOption = (): Option =>
@@ -60,7 +63,7 @@ export const repeatOption = (): Option =>
     .argParser((text) => {
       const times = Number(text);
       if (Number.isInteger(times) && times >= 1 && times <= 10_000) return times;
-      throw wrongValue('--repeat', text, 'a whole number from 1 to 10000');
+      throw wrongValue('--repeat', text, 'a whole number from 1 to 10000', { command: 'run' });
     });
 
 /** An option that takes one of a few words; a near miss is told which was meant. */
@@ -75,10 +78,10 @@ export const choiceOption = (
     throw wrongValue(name, text, of.join(' or '), { near: didYouMean(text, of), command });
   });
 
-export const runtimeOption = (): Option =>
+export const runtimeOption = (command: string): Option =>
   choiceOption('--runtime <kind>', 'docker or process; default: Docker if its engine answers', {
     of: ['docker', 'process'],
-    command: 'run',
+    command,
   });
 
 export const jsonOption = (what: string): Option => new Option('--json', what);
@@ -94,7 +97,7 @@ function wrongValue(
   option: string,
   observed: string,
   expected: string,
-  { near, command = 'run' }: { near?: string | undefined; command?: string } = {},
+  { near, command }: { near?: string | undefined; command: string },
 ): DoomsdayError {
   return usageError({
     code: 'USAGE',

@@ -12,6 +12,7 @@ import { loadSteps } from './features/load-steps.ts';
 import { interruptible } from './interrupt.ts';
 import { timeoutOf } from './options.ts';
 import { replayLine, type RunAsked } from './run-asked.ts';
+import { sceneText } from './scene-as-played.ts';
 import { closing } from './terminal/closing.ts';
 import { uiOf } from './terminal/ui-of.ts';
 
@@ -84,7 +85,7 @@ async function validate(
     ...etcd,
     features,
     scene,
-    sceneText: sceneText(loaded, asked),
+    sceneText: sceneText(loaded, asked.set),
     support,
     chosen: planned.chosen,
     seed: asked.seed,
@@ -95,10 +96,6 @@ async function validate(
   };
   return { valid, loaded, planned };
 }
-
-/** As the file has it, with what the command line changed on top. */
-const sceneText = ({ text }: LoadedScene, { set = [] }: Asked): string =>
-  [...set.map((field) => `# --set ${field}\n`), text].join('');
 
 interface Announced {
   readonly asked: Asked;

@@ -6,6 +6,7 @@ import { writeReport } from '../report/write-report.ts';
 import { setCurrentRun } from './current-run.ts';
 import { playFeatures } from './play-features.ts';
 import { prepareParts } from './prepare-parts.ts';
+import { RunBook } from './run-book.ts';
 import { Run } from './run.ts';
 import { createRunFolder, unwritable, writeWhole } from './run-folder.ts';
 import { openRunLog } from './run-log.ts';
@@ -25,23 +26,25 @@ export async function playRun(options: RunOptions): Promise<{ result: RunResult;
   const parts = await prepareParts(options);
   const folder = await createRunFolder(options.reportsDir, { feature, seed: options.seed });
   const log = openRunLog(join(folder.path, 'harness.ndjson'), options.ui);
-  const run = new Run({ options: { ...options, ui: log.ui }, folder, parts, clock });
+  const plan = { options: { ...options, ui: log.ui }, folder, parts, clock };
+  const book = new RunBook(plan);
+  const run = new Run(plan, book);
   setCurrentRun(run);
   try {
     await writeWhole(join(folder.path, 'scene.yaml'), options.sceneText);
-    await run.writeFacts();
+    await book.writeFacts();
     for (let round = 1; round <= options.repeat; round++) {
       if (options.signal.aborted) break;
       await playFeatures(options, { folder: folder.path, round });
       await run.settled();
     }
   } catch (error) {
-    run.failed(error);
+    book.failed(error);
   } finally {
     setCurrentRun(undefined);
     await log.close();
   }
-  await run.writeFacts();
+  await book.writeFacts();
   const result = await writeReport(folder.path).catch((error: unknown) => {
     throw error instanceof DoomsdayError ? error : unwritable(folder.path, error);
   });

@@ -1,42 +1,29 @@
-import { join } from 'node:path';
-import type { Clock } from '../core/clock.ts';
 import { DoomsdayError, HarnessBug } from '../core/doomsday-error.ts';
-import type { DrillResult, RunResult, SkippedScenario } from '../core/run-result.ts';
-import { EXIT, worst, type Verdict } from '../core/verdict.ts';
+import type { DrillResult } from '../core/run-result.ts';
+import { EXIT } from '../core/verdict.ts';
 import { beginDrill } from './begin-drill.ts';
 import type { CurrentRun, StepEnd } from './current-run.ts';
 import type { Drill, Scenario } from './drill.ts';
 import { endDrill } from './end-drill.ts';
-import { addSkipped, reasonOfRun } from './not-covered.ts';
-import type { Parts } from './parts.ts';
-import { writeWhole, type RunFolder } from './run-folder.ts';
-import type { RunOptions } from './run-options.ts';
+import type { RunBook, RunPlan } from './run-book.ts';
 import { settingOf } from './setting-of.ts';
 import { StepBook } from './step-book.ts';
 import { factsOfScenario } from './step-facts.ts';
 import { startFor } from './start-for.ts';
 import { unmetNeeds } from './unmet-needs.ts';
 
-export interface RunPlan {
-  readonly options: RunOptions;
-  readonly folder: RunFolder;
-  readonly parts: Parts;
-  readonly clock: Clock;
-}
-
-/** One invocation: begins and ends the drills that the features play, and keeps their results. */
+/** One invocation: begins and ends the drills that the features play; the book keeps what they say. */
 export class Run implements CurrentRun {
   readonly #plan: RunPlan;
-  readonly #results: DrillResult[] = [];
-  readonly #skipped: SkippedScenario[] = [];
+  readonly #book: RunBook;
   #drill: Drill | undefined;
   #steps: StepBook | undefined;
-  #error: unknown;
   /** Cucumber goes on when an exception that nobody caught hits its hook; the drill's end does too. */
   #ending: Promise<void> = Promise.resolve();
 
-  constructor(plan: RunPlan) {
+  constructor(plan: RunPlan, book: RunBook) {
     this.#plan = plan;
+    this.#book = book;
   }
 
   async beginDrill(scenario: Scenario): Promise<Drill | undefined> {
@@ -48,7 +35,7 @@ export class Run implements CurrentRun {
     const around = { runtime: options.runtime.kind, etcd, members: scene.members };
     const reason = unmetNeeds(facts.faults, around);
     if (reason !== undefined) return this.#skip(scenario, scene.name, reason);
-    const number = this.#results.length + 1;
+    const number = this.#book.next;
     const { feature, scenario: name } = scenario;
     options.ui.drill({ number, feature, scenario: name, seed: options.seed });
     const plan = { number, scenario, ...setting, start: startFor(facts, around) };
@@ -60,7 +47,7 @@ export class Run implements CurrentRun {
   }
 
   #skip({ feature, scenario }: Scenario, scene: string, reason: string): undefined {
-    if (!addSkipped(this.#skipped, { feature, scenario, scene, reason })) return;
+    if (!this.#book.addSkipped({ feature, scenario, scene, reason })) return;
     this.#plan.options.ui.skipped({ feature, scenario, reason });
   }
 
@@ -99,9 +86,7 @@ export class Run implements CurrentRun {
 
   async #end(drill: Drill): Promise<void> {
     const result = await endDrill(drill);
-    this.#results.push(result);
-    const file = this.#plan.folder.drillResult(result.drill);
-    await writeWhole(file, json(result)).catch((error: unknown) => this.failed(error));
+    await this.#book.add(result);
     const { verdict, reason, seconds } = result;
     this.#plan.options.ui.drillEnd({ verdict, reason, seconds });
     if (verdict !== 'passed' && drill.failure === undefined) throw unmentioned(result);
@@ -111,57 +96,8 @@ export class Run implements CurrentRun {
   async settled(): Promise<void> {
     await this.#ending;
   }
-
-  /** The run itself could not go on. */
-  failed(error: unknown): void {
-    this.#error ??= error;
-  }
-
-  /** run.json: everything of the result but the drills, true at any moment of the run. */
-  async writeFacts(): Promise<void> {
-    const { options, folder, parts, clock } = this.#plan;
-    const verdict = this.#verdict();
-    const facts: Omit<RunResult, 'drills'> = {
-      run: folder.run,
-      seed: options.seed,
-      runtime: options.runtime.kind,
-      verdict,
-      exitCode: this.#exitCode(verdict),
-      reason: this.#reason(verdict),
-      replay: options.replay,
-      startedAt: clock.startedAt,
-      seconds: clock.now() / 1e9,
-      versions: parts.versions,
-      ...(this.#skipped.length === 0 ? {} : { skipped: this.#skipped }),
-      ...(this.#error === undefined ? {} : { error: messageOf(this.#error) }),
-      ...(options.signal.aborted ? { interrupted: true } : {}),
-    };
-    await writeWhole(join(folder.path, 'run.json'), json(facts));
-  }
-
-  #verdict(): Verdict {
-    const verdicts = this.#results.map((d) => d.verdict);
-    return worst(this.#error === undefined ? verdicts : [...verdicts, 'broken']);
-  }
-
-  #exitCode(verdict: Verdict): number {
-    const { signal } = this.#plan.options;
-    if (!signal.aborted) return EXIT[verdict];
-    return signal.reason instanceof DoomsdayError ? signal.reason.exit : EXIT.interrupted;
-  }
-
-  #reason(verdict: Verdict): string {
-    if (this.#error !== undefined) return messageOf(this.#error);
-    const deciding = this.#results.find((d) => d.verdict === verdict);
-    return reasonOfRun(deciding?.reason, this.#skipped);
-  }
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : JSON.stringify(error);
 
 /** The scenario may not look green when a check or an objective that no step named says otherwise. */
 const unmentioned = ({ verdict, reason }: DrillResult): DoomsdayError =>
   new DoomsdayError({ code: 'VERDICT', message: `${verdict}: ${reason}`, exit: EXIT[verdict] });
-
-const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -37,7 +37,7 @@ function render(part: Part): string {
   if (part === undefined || part === null || part === false) return '';
   if (part instanceof Markup) return part.text;
   if (typeof part === 'object') return part.map(render).join('');
-  return escapeHtml(String(part));
+  return escaped(String(part));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -48,4 +48,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
+/** Text as HTML and XML say it, between tags and in quoted attributes. */
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);

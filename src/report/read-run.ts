@@ -4,7 +4,7 @@ import { usageError } from '../core/doomsday-error.ts';
 import type { DrillResult, RunResult } from '../core/run-result.ts';
 import type { DrillRecord } from '../history/types.ts';
 import { readRecords } from '../record/reader.ts';
-import { completed } from './completed.ts';
+import { completed, type Parts } from './completed.ts';
 import { readJson } from './read-json.ts';
 
 /** A run folder as it was found. */
@@ -27,6 +27,7 @@ export async function readRun(folder: string): Promise<RunOnDisk> {
   const drills = await readDrills(folder, notices);
   const records = await readHistory(folder, notices);
   if (run === undefined && drills.length === 0 && records.size === 0) throw notARun(folder);
+  await readDeciding({ folder, run, drills }, records, notices);
   return { ...completed({ folder, run, drills, records, notices }), records };
 }
 
@@ -41,10 +42,27 @@ async function readDrills(folder: string, notices: string[]): Promise<DrillResul
   return results;
 }
 
-async function readHistory(folder: string, notices: string[]): Promise<Map<number, DrillRecord>> {
+/** Of a soak, the record of the window that decided the verdict, when others were played after it. */
+async function readDeciding(
+  { folder, run, drills }: Pick<Parts, 'folder' | 'run' | 'drills'>,
+  records: Map<number, DrillRecord>,
+  notices: string[],
+): Promise<void> {
+  const deciding = drills.find(({ verdict }) => verdict === run?.verdict)?.drill;
+  if (run?.soak === undefined || deciding === undefined || records.has(deciding)) return;
+  const file = `windows/${String(deciding).padStart(4, '0')}.ndjson`;
+  for (const [number, record] of await readHistory(folder, notices, file))
+    records.set(number, record);
+}
+
+async function readHistory(
+  folder: string,
+  notices: string[],
+  file = 'history.ndjson',
+): Promise<Map<number, DrillRecord>> {
   const records = new Map<number, DrillRecord>();
   try {
-    for await (const record of readRecords(join(folder, 'history.ndjson'))) {
+    for await (const record of readRecords(join(folder, file))) {
       const number = record.header.drill ?? records.size + 1;
       records.set(number, record);
       if (!record.ended)
@@ -54,7 +72,7 @@ async function readHistory(folder: string, notices: string[]): Promise<Map<numbe
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    notices.push(`history.ndjson cannot be read to its end (${why}).`);
+    notices.push(`${file} cannot be read to its end (${why}).`);
   }
   return records;
 }

@@ -1,6 +1,6 @@
 import type { DrillResult, RunResult, SkippedScenario } from '../core/run-result.ts';
 import { checkCounts, figureOf } from './figure-of.ts';
-import { inSeconds, quantity, VERDICT_WORDS, withError } from './words.ts';
+import { inSeconds, plural, quantity, VERDICT_WORDS, withError } from './words.ts';
 
 /** The run as Markdown, for the summary page of a CI job: one table, then what went wrong. */
 export function summary(result: RunResult, notices: readonly string[] = []): string {
@@ -11,6 +11,7 @@ export function summary(result: RunResult, notices: readonly string[] = []): str
     '',
     cell(result.reason),
     '',
+    ...windows(result),
     '| | drill | RTO | RPO | guarantees | faults proven | took |',
     '|---|---|---:|---:|---:|---:|---:|',
     ...result.drills.map(row),
@@ -23,6 +24,18 @@ export function summary(result: RunResult, notices: readonly string[] = []): str
     `Seed \`${code(result.seed)}\`, ${result.runtime} runtime. Play it again: \`${code(result.replay)}\``,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What a soak came to; its table has only the windows that did not pass, and the last. */
+function windows({ soak }: RunResult): string[] {
+  if (soak === undefined) return [];
+  const passed = soak.windows.filter(({ verdict }) => verdict === 'passed').length;
+  const faults = `${plural(soak.faults, 'fault')} proven and healed`;
+  const judged = `${plural(soak.operations, 'operation')} judged`;
+  return [
+    `${passed} of ${plural(soak.windows.length, 'window')} passed: ${faults}, ${judged}.`,
+    '',
+  ];
 }
 
 function row(drill: DrillResult): string {

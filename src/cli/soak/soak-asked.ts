@@ -5,7 +5,7 @@ import { replayLine, type RunAsked } from '../run-asked.ts';
 /** What somebody asked for on the command line of `soak`, parsed. */
 export interface SoakAsked extends Pick<
   RunAsked,
-  'scene' | 'runtime' | 'etcd' | 'timeout' | 'json' | 'reports'
+  'scene' | 'set' | 'runtime' | 'etcd' | 'timeout' | 'json' | 'reports'
 > {
   readonly for: Duration;
   readonly seed?: string;
@@ -21,12 +21,12 @@ export function soakLine(
   place: Pick<Context, 'root' | 'cwd'>,
   { window = asked.window, only = asked.only }: Partial<Pick<SoakAsked, 'window' | 'only'>> = {},
 ): string {
-  const { scene, seed, runtime, etcd, timeout, reports } = asked;
+  const { scene, set = [], seed, runtime, etcd, timeout, reports } = asked;
   const some = {
     ...(runtime === undefined ? {} : { runtime }),
     ...(etcd === undefined ? {} : { etcd }),
   };
-  const plain = { ...some, scene, seed, timeout, reports, features: [], repeat: 1 };
+  const plain = { ...some, scene, set, seed, timeout, reports, features: [], repeat: 1 };
   const line = replayLine(plain, place).replace('npm start -- ', 'npm start -- soak ');
   if (window === undefined) return `${line} --for ${toSeconds(asked.for)}s`;
   const part = only === undefined ? '' : ` --only ${only.join(',')}`;

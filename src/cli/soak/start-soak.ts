@@ -8,6 +8,7 @@ import { chooseRuntime, type RuntimeChoice } from '../choose-runtime.ts';
 import type { Context } from '../context.ts';
 import { interruptible } from '../interrupt.ts';
 import { timeoutOf } from '../options.ts';
+import { sceneText } from '../scene-as-played.ts';
 import { closing } from '../terminal/closing.ts';
 import { uiOf } from '../terminal/ui-of.ts';
 import { soakLine, type SoakAsked } from './soak-asked.ts';
@@ -21,7 +22,8 @@ type Asked = SoakAsked & { readonly seed: string };
  */
 export async function startSoak(asked: Asked, context: Context): Promise<RunResult> {
   if (asked.only !== undefined && asked.window === undefined) throw onlyOfWhat();
-  const loaded = loadScene(asked.scene, context);
+  const { set = [] } = asked;
+  const loaded = loadScene(asked.scene, { ...context, set });
   const etcd = asked.etcd === undefined ? {} : { etcd: parseEtcdAsked(asked.etcd) };
   const runtime = await chooseRuntime(asked.runtime);
   const { playSoak } = await import('../../drill/soak/play-soak.ts');
@@ -39,6 +41,7 @@ export async function startSoak(asked: Asked, context: Context): Promise<RunResu
   try {
     const { result, folder } = await playSoak({
       ...{ ...etcd, ...part, seed, runtime, ui, minimiseFor, scene: loaded.scene },
+      sceneText: sceneText(loaded, set),
       length: asked.for,
       timeout: timeoutOf(asked.timeout),
       keepRecords: asked.keepRecords === true,

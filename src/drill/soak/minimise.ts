@@ -4,18 +4,19 @@ import type { Clock } from '../../core/clock.ts';
 import type { DrillResult, Minimised } from '../../core/run-result.ts';
 import type { Parts } from '../parts.ts';
 import type { RunFolder } from '../run-folder.ts';
-import { harmWords } from '../storm/play-storm.ts';
+import { stormWords } from '../storm/harm-words.ts';
 import type { StormRound } from '../storm/schedule.ts';
 import { fewest } from './fewest.ts';
 import { playWindow } from './play-window.ts';
-import { numbered, withOnly } from './schedule-of-window.ts';
+import { numbersOf, withOnly } from './schedule-of-window.ts';
 import { firstSeam } from './seam.ts';
 import { openSite } from './site.ts';
 import type { SoakOptions } from './soak-options.ts';
 
 export interface Failed {
   readonly result: DrillResult;
-  readonly rounds: readonly StormRound[];
+  /** All that was drawn for the window; what failed is the part of it that the options name. */
+  readonly drawn: readonly StormRound[];
   readonly options: SoakOptions;
   readonly say: (line: string) => void;
   readonly parts: Parts;
@@ -25,13 +26,13 @@ export interface Failed {
 
 /** Plays parts of a failed window's schedule on new clusters, until no fault can be left out. */
 export async function minimise(failed: Failed): Promise<Minimised> {
-  const { result, rounds, options, clock, say } = failed;
+  const { result, drawn, options, clock, say } = failed;
   const since = clock.now();
-  const all = numbered(rounds).map(({ number }) => number);
+  const all = numbersOf(drawn, options.only);
   let plays = 0;
   const failsAgain = async (only: readonly number[]): Promise<boolean> => {
     plays += 1;
-    say(`try ${plays}: ${words(withOnly(rounds, only)).join('; ')}`);
+    say(`try ${plays}: ${stormWords(withOnly(drawn, only)).join('; ')}`);
     const again = await playPart(failed, { only, play: plays });
     say(`try ${plays}: ${again.verdict}: ${again.reason}`);
     return isSame(result, again);
@@ -46,18 +47,12 @@ export async function minimise(failed: Failed): Promise<Minimised> {
     again,
     of: all.length,
     only,
-    schedule: words(withOnly(rounds, only)),
+    schedule: stormWords(withOnly(drawn, only)),
     tries: plays,
     complete: kept.complete,
     replay: options.replayOf({ window: result.drill, ...(again ? { only } : {}) }),
   };
 }
-
-/** The faults of each round in words. */
-export const words = (rounds: readonly StormRound[]): string[] =>
-  rounds.map(({ harms, leads }) => {
-    return `${harmWords(harms)}${leads === undefined ? '' : ` (${leads} leads)`}`;
-  });
 
 /** The same verdict, and when a guarantee is violated one that was violated before. */
 function isSame(first: DrillResult, again: DrillResult): boolean {
@@ -71,7 +66,7 @@ const violated = ({ checks }: DrillResult): string[] =>
 
 /** A part of the schedule on a cluster of its own; its record stays when it fails. */
 async function playPart(
-  { result, rounds, options, parts, folder }: Failed,
+  { result, drawn, options, parts, folder }: Failed,
   { only, play }: { only: readonly number[]; play: number },
 ): Promise<DrillResult> {
   const path = join(folder.path, 'minimise');
@@ -80,7 +75,7 @@ async function playPart(
   const own = { ...folder, run: `${folder.run}-try${play}`, history };
   await using site = await openSite(options, { parts, folder: own });
   const { drill: number } = result;
-  const window = { number, rounds: withOnly(rounds, only), seam: firstSeam(number), folder: own };
+  const window = { number, rounds: withOnly(drawn, only), seam: firstSeam(number), folder: own };
   const played = await playWindow(site, window);
   await rm(join(path, 'build.ndjson'), { force: true });
   if (played.result.verdict === 'passed') await rm(history, { force: true });

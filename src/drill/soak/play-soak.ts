@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { startClock, type Clock } from '../../core/clock.ts';
-import { DoomsdayError } from '../../core/doomsday-error.ts';
 import type { RunResult } from '../../core/run-result.ts';
-import { EXIT, worst } from '../../core/verdict.ts';
 import { writeReport } from '../../report/write-report.ts';
 import type { Parts } from '../parts.ts';
 import { prepareParts } from '../prepare-parts.ts';
@@ -14,6 +12,7 @@ import { playWindows, type LastWindow } from './play-windows.ts';
 import { quietUi } from './quiet-ui.ts';
 import { SoakBook } from './soak-book.ts';
 import type { SoakOptions } from './soak-options.ts';
+import { messageOf, writeFacts } from './write-facts.ts';
 
 /**
  * Storm after storm on one cluster, each judged as a window of its own, until the time is over or a
@@ -33,6 +32,7 @@ export async function playSoak(
   const soak = { options: { ...options, ui: log.ui }, say, parts, folder, clock, book };
   let error: unknown;
   try {
+    await writeWhole(join(folder.path, 'scene.yaml'), options.sceneText);
     await writeFacts(soak);
     const last = await playWindows(soak);
     if (last !== undefined) await lookForFewest(soak, last);
@@ -57,45 +57,15 @@ export interface Soak {
 }
 
 /** Only where a guarantee or an answer is missing: a broken harness has no smallest schedule. */
-async function lookForFewest(soak: Soak, { result, rounds }: LastWindow): Promise<void> {
+async function lookForFewest(soak: Soak, { result, drawn }: LastWindow): Promise<void> {
   const { options, book, say } = soak;
   if (goesOn(result) || result.verdict === 'broken') return;
   if (options.minimiseFor === 0 || options.signal.aborted) return;
   say(`window ${result.drill} failed; looking for the fewest faults that still fail`);
   try {
-    book.minimised = await minimise({ ...soak, result, rounds });
+    book.minimised = await minimise({ ...soak, result, drawn });
   } catch (error) {
     // What was found stays found, whatever becomes of the search.
     say(`the search for the fewest faults ended early: ${messageOf(error)}`);
   }
 }
-
-/** run.json: true at any moment of the soak. */
-async function writeFacts(soak: Soak, error?: unknown): Promise<void> {
-  const { options, parts, folder, clock, book } = soak;
-  const { signal, seed, runtime } = options;
-  const verdict = error === undefined ? book.verdict : worst([book.verdict, 'broken']);
-  const reason = error === undefined ? book.reason : messageOf(error);
-  const facts: Omit<RunResult, 'drills'> = {
-    ...{ run: folder.run, seed, runtime: runtime.kind, verdict, reason },
-    exitCode: signal.aborted ? exitOf(signal.reason) : EXIT[verdict],
-    replay: book.replay ?? options.replay,
-    startedAt: clock.startedAt,
-    seconds: clock.now() / 1e9,
-    versions: parts.versions,
-    soak: book.facts(),
-    ...(error === undefined ? {} : { error: messageOf(error) }),
-    ...(signal.aborted ? { interrupted: true } : {}),
-  };
-  await writeWhole(join(folder.path, 'run.json'), `${JSON.stringify(facts, undefined, 2)}\n`);
-}
-
-const exitOf = (reason: unknown): number =>
-  reason instanceof DoomsdayError ? reason.exit : EXIT.interrupted;
-
-const messageOf = (error: unknown): string =>
-  error instanceof DoomsdayError
-    ? error.render()
-    : error instanceof Error
-      ? error.message
-      : String(error);

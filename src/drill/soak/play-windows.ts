@@ -8,10 +8,12 @@ import type { Soak } from './play-soak.ts';
 import { playWindow, type PlayedWindow } from './play-window.ts';
 import { scheduleOfWindow, withOnly } from './schedule-of-window.ts';
 import { firstSeam, type Seam } from './seam.ts';
-import { openSite, stormSite, type Site } from './site.ts';
+import { openSite, stormSite } from './site.ts';
+import { writeFacts } from './write-facts.ts';
 
 export interface LastWindow extends PlayedWindow {
-  readonly rounds: readonly StormRound[];
+  /** All that was drawn for it, also where only some of its faults were played. */
+  readonly drawn: readonly StormRound[];
 }
 
 /**
@@ -28,22 +30,18 @@ export async function playWindows(soak: Soak): Promise<LastWindow | undefined> {
   let last: LastWindow | undefined;
   for (let number = alone ?? 1; seam !== undefined && !signal.aborted; number++) {
     if (last !== undefined) await putAway(soak, last.result);
-    const rounds = roundsOf(site, number);
+    const drawn = scheduleOfWindow(options.seed, number, stormSite(options, parts));
+    const rounds = options.only === undefined ? drawn : withOnly(drawn, options.only);
     const played = await playWindow(site, { number, rounds, seam, folder });
-    last = { ...played, rounds };
+    last = { ...played, drawn };
     const line = book.add(played, rounds);
+    await writeFacts(soak);
     say(progress(line, book.facts().faultsPerHour));
     const over = alone !== undefined || clock.now() - begun >= length;
     seam = over ? undefined : played.next;
   }
   if (last !== undefined) await writeResult(folder, last.result);
   return last;
-}
-
-function roundsOf({ options, parts }: Site, number: number): StormRound[] {
-  const { seed, only } = options;
-  const rounds = scheduleOfWindow(seed, number, stormSite(options, parts));
-  return only === undefined ? rounds : withOnly(rounds, only);
 }
 
 /** What is left of a window that another one follows: its record only if it did not pass. */

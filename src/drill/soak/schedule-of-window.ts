@@ -15,6 +15,12 @@ export interface NumberedHarm {
 export const numbered = (rounds: readonly StormRound[]): NumberedHarm[] =>
   rounds.flatMap(({ harms }) => harms).map((harm, i) => ({ number: i + 1, harm }));
 
+/** The numbers of all faults of a schedule, or of those of `only` that it has, in its order. */
+export function numbersOf(rounds: readonly StormRound[], only?: readonly number[]): number[] {
+  const all = numbered(rounds).map(({ number }) => number);
+  return only === undefined ? all : all.filter((number) => only.includes(number));
+}
+
 /** The schedule with these faults only; a round without any is left out. */
 export function withOnly(rounds: readonly StormRound[], numbers: readonly number[]): StormRound[] {
   let number = 0;

@@ -1,8 +1,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { DrillResult, Minimised, SoakFacts, SoakWindow } from '../../core/run-result.ts';
 import { worst, type Verdict } from '../../core/verdict.ts';
+import { stormWords } from '../storm/harm-words.ts';
 import type { StormRound } from '../storm/schedule.ts';
-import { words } from './minimise.ts';
 import type { PlayedWindow } from './play-window.ts';
 import type { SoakOptions } from './soak-options.ts';
 
@@ -29,7 +29,7 @@ export class SoakBook {
     const { drill: window, verdict, reason, seconds } = result;
     const replay = this.#options.replayOf({ window });
     const counts = { faults: proven(result), operations, guarantees: guaranteesOf(result) };
-    const schedule = words(rounds);
+    const schedule = stormWords(rounds);
     const line = { window, verdict, reason, ...counts, seconds, schedule, replay };
     this.#windows.push(line);
     return line;

@@ -5,7 +5,16 @@ import type { RunOptions } from '../run-options.ts';
 /** Everything that a soak needs, validated: nothing was created yet. */
 export interface SoakOptions extends Pick<
   RunOptions,
-  'scene' | 'seed' | 'runtime' | 'etcd' | 'timeout' | 'ui' | 'signal' | 'reportsDir' | 'replay'
+  | 'scene'
+  | 'sceneText'
+  | 'seed'
+  | 'runtime'
+  | 'etcd'
+  | 'timeout'
+  | 'ui'
+  | 'signal'
+  | 'reportsDir'
+  | 'replay'
 > {
   /** No window begins later than this. */
   readonly length: Duration;

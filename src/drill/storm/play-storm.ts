@@ -1,17 +1,17 @@
 import { pass } from '../../core/clock.ts';
 import { DoomsdayError } from '../../core/doomsday-error.ts';
 import { toMillis } from '../../core/duration.ts';
-import { awaitServing } from '../../cluster/await-serving.ts';
 import { quorum } from '../../cluster/cluster.ts';
-import { FAULT_HEAL, type Injection } from '../../faults/inject-fault.ts';
+import type { Injection } from '../../faults/inject-fault.ts';
 import { MARK } from '../../history/marks.ts';
 import { note, worldOf, type Drill } from '../drill.ts';
-import { expectationFailed } from '../expectation-failed.ts';
 import { FAULTS_BY_NAME, faultNamed } from '../faults-by-name/faults-by-name.ts';
 import type { NamedFault } from '../faults-by-name/named.ts';
 import { seat } from '../first-leader.ts';
 import { answersWithin } from './answers-within.ts';
-import type { Harm, StormRound } from './schedule.ts';
+import { harmWords } from './harm-words.ts';
+import { allServe, healRound } from './heal-round.ts';
+import type { StormRound } from './schedule.ts';
 
 /** Plays the rounds one after the other; the whole schedule is in the record before the first. */
 export async function playStorm(
@@ -30,10 +30,6 @@ export async function playStorm(
   }
   for (const round of rounds) await playRound(drill, round, known);
 }
-
-/** `isolate m1, disk-stall m2`. */
-export const harmWords = (harms: readonly Harm[]): string =>
-  harms.map(({ fault, member }) => `${fault} ${member}`).join(', ');
 
 const detailOf = ({ number, harms, leads, hold, gap }: StormRound) => ({
   round: number,
@@ -84,48 +80,6 @@ async function harmAll(
     note(drill, `round ${number}: ${error.message}`);
     return { done, proven: false };
   }
-}
-
-/**
- * All are undone before the first is proven gone; the newest on the stack may be one that was not
- * proven to bite. What could not be healed ends the storm: the next round would not be its own. An
- * end that only could not be proven is in the record and makes the drill inconclusive; that all
- * members serve again is looked at next.
- */
-async function healRound(drill: Drill, done: readonly Injection[]): Promise<void> {
-  for (const injection of done.toReversed()) await injection.undo();
-  for (const { name, error } of await drill.heals.healAll(FAULT_HEAL)) {
-    if (!isInVain(error)) throw error;
-    note(drill, `${name}: its end could not be proven: ${error.facts.observed ?? error.message}`);
-    leaveAlone(drill, done);
-  }
-}
-
-/** Settling heals whatever still bites; these were healed, and would only say once more what is known. */
-function leaveAlone({ injections }: Drill, healed: readonly Injection[]): void {
-  const nothing = (): Promise<void> => Promise.resolve();
-  for (const [i, injection] of injections.entries()) {
-    if (healed.includes(injection)) injections[i] = { ...injection, undo: nothing, heal: nothing };
-  }
-}
-
-const isInVain = (error: unknown): error is DoomsdayError =>
-  error instanceof DoomsdayError && error.code === 'CONDITION_NOT_REACHED';
-
-/** Who is healed may be behind; the next round may only harm a cluster that is whole. */
-async function allServe(drill: Drill): Promise<void> {
-  const { scene, signal } = drill;
-  const within = scene.deadlines.settle;
-  await awaitServing(worldOf(drill).cluster, { within, signal }).catch((error: unknown) => {
-    if (!isInVain(error)) throw error;
-    const { expected, observed } = error.facts;
-    throw expectationFailed({
-      message: 'not every member serves again after a round was healed',
-      ...(expected === undefined ? {} : { expected }),
-      ...(observed === undefined ? {} : { observed }),
-      cause: error,
-    });
-  });
 }
 
 /** A member that is behind may be refused the office; the round is played all the same. */

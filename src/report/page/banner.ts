@@ -34,11 +34,15 @@ const incomplete = (notices: readonly string[]): Markup =>
 function runFacts(result: RunResult): Markup {
   const started = result.startedAt.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
   return html`<dl class="facts">
-    ${fact('Started', started)} ${fact('Took', inSeconds(result.seconds))}
-    ${result.drills.length > 1 && fact('Drills', result.drills.length)}
+    ${fact('Started', started)} ${fact('Took', inSeconds(result.seconds))} ${played(result)}
     ${fact('etcd', etcdVersions(result))} ${fact('Runtime', result.runtime)}
     ${fact('Seed', html`<code>${result.seed}</code>`)} ${fact('Exit code', result.exitCode)}
   </dl>`;
+}
+
+function played({ soak, drills }: RunResult): Part {
+  if (soak !== undefined) return fact('Windows', soak.windows.length);
+  return drills.length > 1 && fact('Drills', drills.length);
 }
 
 const fact = (name: string, value: Part): Markup =>

@@ -8,13 +8,13 @@ import { html, type Markup } from '../markup.ts';
 
 const WIDTH = 640;
 const HEIGHT = 400;
-/** Left and bottom: room for the labels. */
-const [LEFT, BOTTOM] = [56, 40];
+/** Room for the labels. */
+const [LEFT, TOP, BOTTOM] = [72, 26, 48];
 const CELLS = 48;
 
 /**
  * Round trip against fsync, both logarithmic with a first row and column for nothing added. Where
- * nobody stayed, the colour is what follows from the stays around; white: nothing follows.
+ * nobody stayed, the colour is what follows from the stays around; no colour: nothing follows.
  */
 export function envelopeMap(probes: readonly EnvelopeProbe[]): Markup {
   const scale = scaleOf(probes);
@@ -24,10 +24,10 @@ export function envelopeMap(probes: readonly EnvelopeProbe[]): Markup {
     role="img"
     aria-label="Calm, nervous or down, by round trip and fsync latency"
   >
-    ${cells(probes, scale)} ${scale.grid.map((ms) => gridLines(ms, scale))}
+    ${columns(probes, scale)} ${[0, ...scale.grid].map((ms) => gridLines(ms, scale))}
     ${probes.map((probe) => dot(probe, scale))}
-    <text class="axis" x="${WIDTH}" y="${HEIGHT - 4}" text-anchor="end">round trip, added</text>
-    <text class="axis" x="${LEFT + 8}" y="16">fsync, added</text>
+    <text x="${WIDTH}" y="${HEIGHT - 5}" text-anchor="end">added to the round trip</text>
+    <text x="0" y="15">added to fsync</text>
   </svg>`;
 }
 
@@ -41,46 +41,51 @@ interface Scale {
 
 function scaleOf(probes: readonly EnvelopePoint[]): Scale {
   const all = probes.flatMap(({ rttMs, fsyncMs }) => [rttMs, fsyncMs]).filter((ms) => ms > 0);
-  const [least, most] = [Math.min(...all) / 1.5, Math.max(...all) * 1.15];
+  const slowest = Math.max(...all);
+  const [least, most] = [Math.min(...all) / 1.5, slowest * 1.15];
   const span = Math.log(most / least);
   const share = (ms: number): number =>
     ms === 0 ? 0.5 / CELLS : Math.max(1 / CELLS, Math.log(ms / least) / span);
   const place = (value: number): number => Number(value.toFixed(1));
   return {
-    grid: [1, 10, 100, 1000, 10_000].filter((ms) => ms > least && ms < most),
+    grid: [1, 10, 100, 1000, 10_000].filter((ms) => ms > least && ms <= slowest),
     x: (ms) => place(LEFT + share(ms) * (WIDTH - LEFT)),
-    y: (ms) => place((1 - share(ms)) * (HEIGHT - BOTTOM)),
+    y: (ms) => place(TOP + (1 - share(ms)) * (HEIGHT - TOP - BOTTOM)),
     value: (at) => (at < 1 / CELLS ? 0 : least * Math.exp(at * span)),
   };
 }
 
-const CELL = { width: (WIDTH - LEFT) / CELLS, height: (HEIGHT - BOTTOM) / CELLS };
+const CELL = { width: (WIDTH - LEFT) / CELLS, height: (HEIGHT - TOP - BOTTOM) / CELLS };
 
-function cells(probes: readonly EnvelopeProbe[], { value }: Scale): Markup[] {
+/** What follows for each place, cell by cell; cells of one mood above each other are one. */
+function columns(probes: readonly EnvelopeProbe[], { value }: Scale): Markup[] {
   const steps = Array.from({ length: CELLS }, (_, i) => i);
   const at = (step: number): number => value((step + (step === 0 ? 0 : 0.5)) / CELLS);
-  return steps.flatMap((column) =>
-    steps.map((row) => {
-      const mood = moodAt(probes, { rttMs: at(column), fsyncMs: at(row) });
-      return mood === undefined ? html`` : cell(mood, column, row);
-    }),
-  );
+  return steps.flatMap((column) => {
+    const moods = steps.map((row) => moodAt(probes, { rttMs: at(column), fsyncMs: at(row) }));
+    const turns = steps.filter((row) => row === 0 || moods[row] !== moods[row - 1]);
+    return turns.map((from, i) => {
+      const mood = moods[from];
+      return mood === undefined ? html`` : bar(mood, column, [from, turns[i + 1] ?? CELLS]);
+    });
+  });
 }
 
-/** A little larger than its place, so that no seams show. */
-const cell = (mood: Mood, column: number, row: number): Markup =>
+/** A little wider than its place, so that no seams show. */
+const bar = (mood: Mood, column: number, [from, to]: readonly [number, number]): Markup =>
   html`<rect
     class="${mood}"
     x="${(LEFT + column * CELL.width).toFixed(1)}"
-    y="${(HEIGHT - BOTTOM - (row + 1) * CELL.height).toFixed(1)}"
+    y="${(HEIGHT - BOTTOM - to * CELL.height).toFixed(1)}"
     width="${(CELL.width + 0.3).toFixed(1)}"
-    height="${(CELL.height + 0.3).toFixed(1)}"
+    height="${((to - from) * CELL.height).toFixed(1)}"
   />`;
 
 const gridLines = (ms: number, { x, y }: Scale): Markup => {
-  const label = ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
-  return html`<path class="grid" d="M${x(ms)} 0V${HEIGHT - BOTTOM}M${LEFT} ${y(ms)}H${WIDTH}" />
-    <text x="${x(ms)}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${label}</text>
+  const label = ms === 0 ? '0' : ms < 1000 ? `${ms} ms` : `${ms / 1000} s`;
+  const lines = `M${x(ms)} ${TOP}V${HEIGHT - BOTTOM}M${LEFT} ${y(ms)}H${WIDTH}`;
+  return html`${ms > 0 && html`<path class="grid" d="${lines}" />`}
+    <text x="${x(ms)}" y="${HEIGHT - BOTTOM + 17}" text-anchor="middle">${label}</text>
     <text x="${LEFT - 6}" y="${y(ms) + 4}" text-anchor="end">${label}</text>`;
 };
 

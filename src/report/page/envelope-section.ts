@@ -2,8 +2,9 @@ import { adviceOf, type Advice } from '../../objectives/envelope/advice.ts';
 import { MOODS, probesOf, type EnvelopeProbe } from '../../objectives/envelope/envelope-probe.ts';
 import { frontiersOf, type Edge, type Frontier } from '../../objectives/envelope/frontier.ts';
 import type { DrillRecord } from '../../history/types.ts';
-import { html, type Markup } from '../markup.ts';
+import { html, type Markup, type Part } from '../markup.ts';
 import { envelopeMap } from './envelope-map.ts';
+import { table } from './table.ts';
 
 /** Where the cluster was calm, nervous or down; empty for a drill that did not look. */
 export function envelopeSection(record: DrillRecord | undefined): Markup {
@@ -21,30 +22,23 @@ const mapped = (probes: readonly EnvelopeProbe[], timers: EnvelopeProbe): Markup
       Heartbeat ${timers.heartbeatMs} ms, election timeout ${timers.electionMs} ms: ${probes.length}
       stays, each with one forced election.
     </p>
-    <p class="moods">${MOODS.map((mood) => html`<span class="mood ${mood}">${mood}</span> `)}</p>
-    ${envelopeMap(probes)}
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th>added</th>
-            <th>calm up to</th>
-            <th>down from</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${frontiersOf(probes).map(frontierRow)}
-        </tbody>
-      </table>
-    </div>
+    ${envelopeMap(probes)} ${legend()}
+    ${table({
+      label: 'Where it turns',
+      columns: ['Added', 'Calm up to', 'Down from'],
+      rows: frontiersOf(probes).map(frontierRow),
+    })}
   </section>`;
 
-const frontierRow = ({ ray, calm, down }: Frontier): Markup =>
-  html`<tr>
-    <td>${ray}</td>
-    <td>${upTo(calm)}</td>
-    <td>${from(down)}</td>
-  </tr>`;
+const legend = (): Markup =>
+  html`<ul class="legend moods" aria-label="Legend">
+    ${MOODS.map((mood) => html`<li><span class="mood ${mood}">${mood}</span></li>`)}
+    <li>dot: a stay</li>
+    <li>area: what follows from the stays</li>
+    <li>no colour: not known</li>
+  </ul>`;
+
+const frontierRow = ({ ray, calm, down }: Frontier): Part[] => [ray, upTo(calm), from(down)];
 
 const upTo = ({ upTo: last, from: next, wavering }: Edge): string => {
   if (last === undefined) return 'nowhere that was looked at';
@@ -64,22 +58,17 @@ function tuned(probes: readonly EnvelopeProbe[]): Markup {
   return html`<section>
     <h3>Timers for +${advice.rttMs} ms round trip and +${advice.fsyncMs} ms fsync</h3>
     <p class="lead">${advised(advice)}</p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th>heartbeat</th>
-            <th>election timeout</th>
-            <th>mood</th>
-            <th>election took</th>
-            <th>spurious elections</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${stays.map(stayRow)}
-        </tbody>
-      </table>
-    </div>
+    ${table({
+      label: 'Timers that were tried',
+      columns: [
+        { number: 'Heartbeat' },
+        { number: 'Election timeout' },
+        'Mood',
+        { number: 'Election took' },
+        { number: 'Spurious elections' },
+      ],
+      rows: stays.map(stayRow),
+    })}
   </section>`;
 }
 
@@ -90,11 +79,10 @@ const advised = ({ recommended, calmFrom }: Advice): string =>
       `--election-timeout=${recommended.electionMs}. Calm from ${calmFrom} ms on; five times that, ` +
       `and no less than the vendor's rule.`;
 
-const stayRow = (probe: EnvelopeProbe): Markup =>
-  html`<tr>
-    <td>${probe.heartbeatMs} ms</td>
-    <td>${probe.electionMs} ms</td>
-    <td><span class="mood ${probe.mood}">${probe.mood}</span></td>
-    <td>${probe.electionTookMs < 0 ? 'none' : `${probe.electionTookMs} ms`}</td>
-    <td>${probe.spurious}</td>
-  </tr>`;
+const stayRow = (probe: EnvelopeProbe): Part[] => [
+  `${probe.heartbeatMs} ms`,
+  `${probe.electionMs} ms`,
+  html`<span class="mood ${probe.mood}">${probe.mood}</span>`,
+  probe.electionTookMs < 0 ? 'none' : `${probe.electionTookMs} ms`,
+  probe.spurious,
+];

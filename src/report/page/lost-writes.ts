@@ -5,6 +5,7 @@ import { lostWrites, type AcknowledgedWrite, type Loss } from '../../objectives/
 import { changedBy } from '../../objectives/writes.ts';
 import { html, type Markup } from '../markup.ts';
 import { count, plural } from '../words.ts';
+import { table } from './table.ts';
 
 const MOST = 20;
 
@@ -28,37 +29,22 @@ function ofRestore(loss: Loss): Markup {
       <strong>${plural(loss.writes.length, 'acknowledged call')}</strong> behind the snapshot
       (${where}), ${count(loss.undoneDeletes.length)} of them deletes.
     </p>
-    ${table(loss.writes.slice(0, MOST))}
+    ${ledger(loss.writes.slice(0, MOST))}
     ${more > 0 && html`<p class="meta">and ${count(more)} more in history.ndjson</p>`}`;
 }
 
-const table = (writes: readonly AcknowledgedWrite[]): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="Lost writes">
-    <table class="ledger">
-      <thead>
-        <tr>
-          <th scope="col" class="number">Revision</th>
-          <th scope="col">Call</th>
-          <th scope="col">By</th>
-          <th scope="col" class="number">Acknowledged</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${writes.map(
-          ({ op, revision }) =>
-            html`<tr>
-              <td class="number">${revision}</td>
-              <td>
-                <code>${callWords(op.req)}</code>
-                ${changedBy(op).deletes > 0 && html`<em class="undone">delete undone</em>`}
-              </td>
-              <td>client ${op.client} at ${op.member}</td>
-              <td class="number">+${formatDuration(Number(op.ret))}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+const ledger = (writes: readonly AcknowledgedWrite[]): Markup =>
+  table({
+    label: 'Lost writes',
+    columns: [{ number: 'Revision' }, 'Call', 'By', { number: 'Acknowledged' }],
+    rows: writes.map(({ op, revision }) => [
+      revision,
+      html`<code>${callWords(op.req)}</code>
+        ${changedBy(op).deletes > 0 && html`<em class="undone">delete undone</em>`}`,
+      `client ${op.client} at ${op.member}`,
+      `+${formatDuration(Number(op.ret))}`,
+    ]),
+  });
 
 function callWords(req: Request): string {
   if (req.op !== 'txn') return plainWords(req);

@@ -2,6 +2,7 @@ import type { DrillResult, ObjectiveResult } from '../../core/run-result.ts';
 import { html, type Markup } from '../markup.ts';
 import { objectiveWords, quantity, withError } from '../words.ts';
 import { status } from './badge.ts';
+import { table } from './table.ts';
 
 /** Bounded objectives first, then what was measured without a bound, then what does not apply. */
 export function objectivesTable({ objectives }: DrillResult): Markup {
@@ -17,32 +18,17 @@ export function objectivesTable({ objectives }: DrillResult): Markup {
 }
 
 const boundedTable = (objectives: readonly ObjectiveResult[]): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="Objectives">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Objective</th>
-          <th scope="col" class="number">Measured</th>
-          <th scope="col" class="number">At most</th>
-          <th scope="col">Status</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${objectives.map(
-          (objective) =>
-            html`<tr>
-              <td>${objectiveWords(objective.name)} <code>${objective.name}</code></td>
-              <td class="number">${withError(objective)}</td>
-              <td class="number">${quantity(objective.bound ?? 0, objective.unit)}</td>
-              <td>
-                ${statusOf(objective)}
-                ${objective.reason !== undefined && html`<small>${objective.reason}</small>`}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  table({
+    label: 'Objectives',
+    columns: ['Objective', { number: 'Measured' }, { number: 'At most' }, 'Status'],
+    rows: objectives.map((objective) => [
+      html`${objectiveWords(objective.name)} <code>${objective.name}</code>`,
+      withError(objective),
+      quantity(objective.bound ?? 0, objective.unit),
+      html`${statusOf(objective)}
+      ${objective.reason !== undefined && html`<small>${objective.reason}</small>`}`,
+    ]),
+  });
 
 function statusOf(objective: ObjectiveResult): Markup {
   const tone = { met: 'good', missed: 'bad', unmeasured: 'unknown' } as const;

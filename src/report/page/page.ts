@@ -9,6 +9,7 @@ import { howToRead } from './how-to-read.ts';
 import { overview } from './overview.ts';
 import { soakSection } from './soak-section.ts';
 import { provenance } from './provenance.ts';
+import { toldDrills } from './told-drills.ts';
 
 export interface Assets {
   readonly css: string;
@@ -29,15 +30,17 @@ const MOST_A_DRILL = 3000;
 
 /** The whole report as one document that needs nothing else. */
 export function page({ result, records, notices }: PageContent, assets: Assets): string {
-  const points = Math.min(MOST_A_DRILL, Math.floor(POINTS / Math.max(1, result.drills.length)));
+  const drills = toldDrills(result);
+  const points = Math.min(MOST_A_DRILL, Math.floor(POINTS / Math.max(1, drills.length)));
   const alone = result.drills.length === 1;
+  const told = new Set(drills.map(({ drill }) => drill));
   const section = (drill: DrillResult): Markup =>
     drillSection(drill, records.get(drill.drill), { points, alone });
   const body = html`<div class="page">
       <button type="button" class="theme" hidden>Theme</button>
       <main>
         ${banner(result, notices)} ${result.error !== undefined && runError(result.error)}
-        ${soakSection(result)} ${overview(result)} ${result.drills.map(section)}
+        ${soakSection(result, told)} ${overview(result)} ${drills.map(section)}
         ${provenance(result)} ${howToRead()}
       </main>
     </div>

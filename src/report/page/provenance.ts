@@ -1,5 +1,6 @@
 import type { RunResult } from '../../core/run-result.ts';
 import { html, type Markup } from '../markup.ts';
+import { table } from './table.ts';
 
 /** How to play the run again, with what it was made of. */
 export function provenance({ replay, versions }: RunResult): Markup {
@@ -16,26 +17,13 @@ export function provenance({ replay, versions }: RunResult): Markup {
 
 const versionsTable = (versions: RunResult['versions']): Markup =>
   html`<h3>Made of</h3>
-    <div class="scroll" tabindex="0" role="region" aria-label="Versions and digests">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Part</th>
-            <th scope="col">Version</th>
-            <th scope="col">Digest</th>
-            <th scope="col">From</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${versions.map(
-            ({ name, version, digest, source }) =>
-              html`<tr>
-                <td>${name}</td>
-                <td>${version}</td>
-                <td><code class="digest">${digest}</code></td>
-                <td>${source}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    ${table({
+      label: 'Versions and digests',
+      columns: ['Part', 'Version', 'Digest', 'From'],
+      rows: versions.map(({ name, version, digest, source }) => [
+        name,
+        version,
+        html`<code class="digest">${digest}</code>`,
+        source,
+      ]),
+    })}`;

@@ -1,78 +1,57 @@
-import type { Minimised, RunResult, SoakFacts, SoakWindow } from '../../core/run-result.ts';
-import { html, type Markup } from '../markup.ts';
-import { count, inSeconds, plural, quantity } from '../words.ts';
+import type { RunResult, SoakWindow } from '../../core/run-result.ts';
+import { html, type Markup, type Part } from '../markup.ts';
+import { count, inSeconds, plural } from '../words.ts';
 import { verdictBadge } from './badge.ts';
+import { fewest, figures, inOrder } from './soak-figures.ts';
+import { table } from './table.ts';
 
 /** So that the page of a soak of days stays small; verdict.json has them all. */
 const MOST_ROWS = 60;
+const NUMBERS = ['Faults', 'Operations', 'Guarantees', 'Took'].map((number) => ({ number }));
 
-/** The windows of a soak; nothing for any other run. */
-export function soakSection({ soak }: RunResult): Markup {
+/** The windows of a soak; nothing for any other run. `told`: windows that have a section each. */
+export function soakSection({ soak }: RunResult, told: ReadonlySet<number>): Markup {
   if (soak === undefined) return html``;
-  const { windows } = soak;
-  const failed = windows.filter(({ verdict }) => verdict !== 'passed');
-  const shown =
-    windows.length > MOST_ROWS ? [...failed, ...windows.slice(-MOST_ROWS / 2)] : windows;
-  const rows = [...new Set(shown)].toSorted((a, b) => a.window - b.window);
+  const { windows, minimised } = soak;
+  const rows = shownOf(windows);
   return html`<section aria-labelledby="soak">
     <h2 id="soak">Windows of this soak</h2>
-    <p>${words(soak)}</p>
-    ${soak.minimised !== undefined && fewest(soak.minimised)}
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="soak">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Verdict</th>
-            <th scope="col">Window</th>
-            <th scope="col" class="number">Faults</th>
-            <th scope="col" class="number">Operations</th>
-            <th scope="col" class="number">Guarantees</th>
-            <th scope="col" class="number">Took</th>
-            <th scope="col">Storm</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(row)}
-        </tbody>
-      </table>
-    </div>
-    ${
-      rows.length < windows.length &&
-      html`<p>${count(windows.length - rows.length)} more windows passed: see verdict.json.</p>`
-    }
+    ${figures(soak)} ${minimised !== undefined && fewest(minimised)}
+    ${table({
+      label: '#soak',
+      columns: ['Window', 'Verdict', 'Storm', ...NUMBERS],
+      rows: rows.map((window) => row(window, told)),
+      look: 'windows',
+    })}
+    <p class="meta">
+      ${
+        rows.length < windows.length &&
+        `${plural(windows.length - rows.length, 'more window')} in verdict.json.`
+      }
+      The records of windows that passed were ${soak.records}.
+    </p>
   </section>`;
 }
 
-function words({ windows, faults, faultsPerHour, operations, maxRssBytes, records }: SoakFacts) {
-  return [
-    `${plural(windows.length, 'window')} judged, records of those that passed ${records}`,
-    `${plural(faults, 'fault')} proven and healed, ${count(faultsPerHour)} an hour`,
-    `${plural(operations, 'operation')} judged`,
-    `the harness held at most ${quantity(maxRssBytes, 'bytes')}`,
-  ].join('; ');
+/** All, or as many of those that did not pass as have room, and the newest. */
+function shownOf(windows: readonly SoakWindow[]): readonly SoakWindow[] {
+  if (windows.length <= MOST_ROWS) return windows;
+  const failed = windows.filter(({ verdict }) => verdict !== 'passed');
+  const shown = new Set([...failed.slice(0, MOST_ROWS / 2), ...windows.slice(-MOST_ROWS / 2)]);
+  return windows.filter((window) => shown.has(window));
 }
 
-function fewest({ window, again, of, only, schedule, complete, replay }: Minimised): Markup {
-  if (!again) return html`<p>Window ${window} did not fail again on a new cluster.</p>`;
-  const sure = complete ? '' : ' (the time was over: maybe fewer)';
-  return html`<p>
-    ${only.length} of ${plural(of, 'fault')} of window ${window} still fail${sure}:
-    ${schedule.join('; ')}. Play them again: <code>${replay}</code>
-  </p>`;
-}
-
-const row = ({ window, verdict, reason, guarantees, ...more }: SoakWindow): Markup =>
-  html`<tr>
-    <td>${verdictBadge(verdict)}</td>
-    <td>
-      ${window}
-      ${verdict !== 'passed' && html`<small>${reason} · <code>${more.replay}</code></small>`}
-    </td>
-    <td class="number">${count(more.faults)}</td>
-    <td class="number">${count(more.operations)}</td>
-    <td class="number">
-      ${guarantees.holds} of ${guarantees.holds + guarantees.violated + guarantees.unknown}
-    </td>
-    <td class="number">${inSeconds(more.seconds)}</td>
-    <td><small>${more.schedule.join('; ')}</small></td>
-  </tr>`;
+const row = (
+  { window, verdict, reason, guarantees, schedule, ...more }: SoakWindow,
+  told: ReadonlySet<number>,
+): Part[] => [
+  told.has(window) ? html`<a href="#drill-${window}">${window}</a>` : window,
+  verdictBadge(verdict),
+  html`${verdict !== 'passed' && html`<p>${reason}</p>`}
+    <small>${inOrder(schedule)}</small>
+    ${verdict !== 'passed' && html`<code>${more.replay}</code>`}`,
+  count(more.faults),
+  count(more.operations),
+  `${guarantees.holds} of ${guarantees.holds + guarantees.violated + guarantees.unknown}`,
+  inSeconds(more.seconds),
+];

@@ -7,6 +7,7 @@ import { EXIT } from '../../../src/core/verdict.ts';
 import { FAULTS_BY_NAME } from '../../../src/drill/faults-by-name/faults-by-name.ts';
 import { named, none, type NamedFault } from '../../../src/drill/faults-by-name/named.ts';
 import { playSoak } from '../../../src/drill/soak/play-soak.ts';
+import { numbered, scheduleOfWindow } from '../../../src/drill/soak/schedule-of-window.ts';
 import type { SoakOptions } from '../../../src/drill/soak/soak-options.ts';
 import { parseScene } from '../../../src/scene/parse-scene.ts';
 import { blunt } from '../../support/blunt.ts';
@@ -38,6 +39,7 @@ function options(reportsDir: string, said: string[], yaml = SCENE): SoakOptions 
   assert.ok('scene' in parsed);
   return {
     scene: parsed.scene,
+    sceneText: yaml,
     seed: '0x5eed',
     runtime: { kind: 'process', why: 'a test' },
     timeout: seconds(300),
@@ -92,6 +94,29 @@ test('a member that forgets is found, and nothing but its fault is left', { skip
   assert.equal(existsSync(join(folder, 'windows')), false);
   assert.ok(readdirSync(join(folder, 'minimise')).length > 0);
   assert.deepEqual([processesOf(reports.path), workFoldersOf(reports.path)], [[], []]);
+});
+
+test('faults keep their numbers when only some of them are looked through', { skip }, async () => {
+  await using reports = await tempFolder();
+  const said: string[] = [];
+  const own = options(reports.path, said);
+  const { scene } = own;
+  const around = { runtime: 'process', etcd: scene.etcd.version, members: 1 } as const;
+  const site = { scene, around, known: own.faults ?? [] };
+  // A fault that is not the first of its window, beside the one before it.
+  const [window, number] = [1, 2, 3, 4, 5, 6, 7, 8]
+    .flatMap((n) => numbered(scheduleOfWindow(own.seed, n, site)).map((one) => ({ n, ...one })))
+    .filter(({ number, harm }) => number > 2 && harm.fault === 'forgetful')
+    .map(({ n, number }) => [n, number] as const)[0] as readonly [number, number];
+  const { result } = await playSoak({ ...own, window, only: [number - 1, number] });
+  const text = said.join('\n');
+  const { minimised } = result.soak ?? {};
+  assert.equal(result.verdict, 'unsafe', text);
+  assert.deepEqual(
+    [minimised?.of, minimised?.only, minimised?.replay],
+    [2, [number], `window ${window} only ${number}`],
+    text,
+  );
 });
 
 const THREE = `

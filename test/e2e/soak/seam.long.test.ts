@@ -17,12 +17,12 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 /** The records of the windows of a real soak, in their order. */
 async function windows(reportsDir: string): Promise<DrillRecord[]> {
-  const { scene } = loadScene('./test/e2e/soak/fixture/isolated-leaders.yaml', {
+  const { scene, text: sceneText } = loadScene('./test/e2e/soak/fixture/isolated-leaders.yaml', {
     root: REPO,
     cwd: REPO,
   });
   const { folder, result } = await playSoak({
-    ...{ scene, reportsDir, seed: '0x5eed', ui: silentUi, keepRecords: true },
+    ...{ scene, sceneText, reportsDir, seed: '0x5eed', ui: silentUi, keepRecords: true },
     ...{ runtime: { kind: 'process', why: 'a test' }, signal: new AbortController().signal },
     ...{ timeout: seconds(300), length: seconds(30), minimiseFor: seconds(0) },
     ...{ replay: '', replayOf: () => '' },

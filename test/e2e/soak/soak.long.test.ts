@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { RunResult } from '../../../src/core/run-result.ts';
 import { EXIT } from '../../../src/core/verdict.ts';
 import { REPO } from '../../support/cli-context.ts';
+import { cleanNow } from '../../support/clean-now.ts';
 import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { runCli } from '../../support/run-cli.ts';
@@ -28,7 +29,8 @@ function leftBy(reports: string): { result: RunResult; files: string[] } {
   const result = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8')) as RunResult;
   assert.deepEqual([validate(result), validate.errors], [true, null]);
   const files = readdirSync(folder).toSorted();
-  const owed = ['harness.ndjson', 'report.html', 'run.json', 'summary.md', 'verdict.json'];
+  const owed = ['harness.ndjson', 'junit.xml', 'report.html', 'run.json', 'scene.yaml'];
+  owed.push('summary.md', 'verdict.json');
   assert.deepEqual(
     owed.filter((name) => !files.includes(name)),
     [],
@@ -58,6 +60,14 @@ test(
     );
     for (const word of ['an hour', 'operations', 'MiB', 'judged'])
       assert.ok(out.includes(word), out);
+    const junit = readFileSync(join(reports.path, 'latest', 'junit.xml'), 'utf8');
+    assert.deepEqual(
+      junit.match(/<(testcase|failure|error|skipped) [^>]*>/g),
+      windows.map(({ window, seconds }) => {
+        const time = Number(seconds.toFixed(3));
+        return `<testcase classname="soak" name="window ${window}" time="${time}">`;
+      }),
+    );
     const records = join(reports.path, 'latest', 'windows');
     const kept = readdirSync(records).toSorted();
     assert.equal(kept.length, windows.length - 1);
@@ -101,6 +111,28 @@ test('one window, and one fault of it, can be played again', { skip }, async () 
   assert.ok(files.includes('history.ndjson'));
 });
 
+test('a soak that failed is played again where it failed, as it was then', { skip }, async () => {
+  await using reports = await tempFolder();
+  const scene = join(reports.path, 'my-scene.yaml');
+  copyFileSync(join(REPO, 'test/e2e/soak/fixture/short-windows.yaml'), scene);
+  const fixed = ['--scene', scene, '--runtime', 'process', '--seed', '0x5eed'];
+  const only = ['--window', '2', '--only', '1', '--reports', join(reports.path, 'first')];
+  const first = await runCli(['soak', ...fixed, ...only]).ended;
+  assert.equal(first.code, EXIT.passed, first.err);
+  // The scene has changed since: other storms would be drawn.
+  writeFileSync(scene, 'name: my-scene\nmembers: 5\n');
+  const before = leftBy(join(reports.path, 'first')).result;
+  const folder = join(reports.path, 'first', before.run);
+  const { code, out, err } = await runCli(['replay', folder, '--reports', reports.path]).ended;
+  const { result } = leftBy(reports.path);
+  assert.equal(code, EXIT.passed, `${out}\n${err}`);
+  assert.match(out, /\nreplay: the same storms as before\n$/);
+  const played = ({ soak }: RunResult) =>
+    soak?.windows.map(({ window, schedule }) => [window, schedule]);
+  assert.deepEqual(played(result), played(before));
+  assert.ok(result.replay.includes(`--scene ${join(folder, 'scene.yaml')}`), result.replay);
+});
+
 test('Ctrl-C in a window: healed, removed, readable, 130', { skip }, async () => {
   await using reports = await tempFolder();
   const cli = soak(reports.path, '--for', '10m');
@@ -112,4 +144,23 @@ test('Ctrl-C in a window: healed, removed, readable, 130', { skip }, async () =>
   assert.deepEqual([result.interrupted, result.exitCode], [true, EXIT.interrupted]);
   assert.equal(result.soak?.windows[0]?.verdict, 'passed', err);
   assert.equal(existsSync(join(reports.path, 'latest', 'minimise')), false);
+});
+
+test('a soak that is killed has told the windows that were judged', { skip }, async () => {
+  await using reports = await tempFolder();
+  const cli = soak(reports.path, '--for', '10m');
+  await cli.said('note window 1 ');
+  cli.kill('SIGKILL');
+  assert.equal((await cli.ended).code, null);
+  const drawn = await runCli(['report', 'latest', '--reports', reports.path]).ended;
+  assert.equal(drawn.code, EXIT.passed, drawn.err);
+  await cleanNow();
+  const { result } = leftBy(reports.path);
+  const [first] = result.soak?.windows ?? [];
+  assert.deepEqual(
+    [result.verdict, result.exitCode, result.soak?.windows.length, first?.verdict],
+    ['broken', EXIT.broken, 1, 'passed'],
+  );
+  const junit = readFileSync(join(reports.path, 'latest', 'junit.xml'), 'utf8');
+  assert.match(junit, / tests="2" skipped="0" failures="0" errors="1" /);
 });

@@ -54,7 +54,7 @@ export async function writeSampleRun(
 }
 
 /** The record as its file says it, in order of time. */
-function recordText(record: DrillRecord): string {
+export function recordText(record: DrillRecord): string {
   const { header, ops, watches, faults, epochs, states, samples, marks } = record;
   const timed = [
     ...ops.map((line) => [line.ret ?? line.call, line] as const),

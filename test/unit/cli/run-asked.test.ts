@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { readRunAsked } from '../../../src/cli/read-run-asked.ts';
+import { readAsked } from '../../../src/cli/read-run-asked.ts';
 import { replayLine, type RunAsked } from '../../../src/cli/run-asked.ts';
+import { soakLine, type SoakAsked } from '../../../src/cli/soak/soak-asked.ts';
 import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
+import { seconds } from '../../../src/core/duration.ts';
 import { REPO } from '../../support/cli-context.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'asked-'));
@@ -47,7 +49,32 @@ for (const [name, asked, line] of lines) {
   test(`a run can be asked for again: ${name}`, () => {
     assert.equal(replayLine(asked, place), line);
     writeFileSync(join(folder, 'run.json'), JSON.stringify({ replay: line }));
-    assert.deepEqual(readRunAsked(folder), asked);
+    assert.deepEqual(readAsked(folder), { command: 'run', asked });
+  });
+}
+
+const soak = {
+  ...{ scene: 'three-members', seed: '0x5eed', timeout: '5m', reports: '' },
+  ...{ for: seconds(600), minimiseFor: seconds(300) },
+};
+
+const soaks: readonly [asked: SoakAsked & { seed: string }, line: string][] = [
+  [{ ...soak, for: seconds(25) }, 'npm start -- soak --seed 0x5eed --for 25s'],
+  [
+    {
+      ...{ ...soak, scene: 'five-members', runtime: 'process', etcd: '3.5.33' },
+      ...{ set: ['etcd.election=2s', 'members=3'], window: 7, only: [2, 5] },
+    },
+    'npm start -- soak --scene five-members --set etcd.election=2s --set members=3 --seed 0x5eed ' +
+      '--runtime process --etcd 3.5.33 --window 7 --only 2,5',
+  ],
+];
+
+for (const [asked, line] of soaks) {
+  test(`a soak can be asked for again: ${line}`, () => {
+    assert.equal(soakLine(asked, place), line);
+    writeFileSync(join(folder, 'run.json'), JSON.stringify({ replay: line }));
+    assert.deepEqual(readAsked(folder), { command: 'soak', asked });
   });
 }
 
@@ -63,7 +90,7 @@ test('paths are written as the package sees them, wherever they were typed', () 
 test('a folder without a request is refused, exit 64', () => {
   writeFileSync(join(folder, 'run.json'), '{');
   assert.throws(
-    () => readRunAsked(folder),
+    () => readAsked(folder),
     (error) =>
       error instanceof DoomsdayError && error.code === 'RUN_UNREADABLE' && error.exit === 64,
   );

@@ -4,7 +4,7 @@ import { doomsday } from '../../../src/cli/doomsday.ts';
 import { keptContext } from '../../support/cli-context.ts';
 
 const NAMES =
-  '--scene, --set, --seed, --runtime, --etcd, --tags, --name, --repeat, --timeout, --json, --keep, --reports';
+  '--scene, --set, --seed, --runtime, --etcd, --tags, --name, --repeat, --keep, --timeout, --json, --reports';
 
 /** A wrong command line and the whole of what is said about it. */
 const refusals = [
@@ -63,6 +63,38 @@ const refusals = [
       '  expected   a time with its unit, such as 90s or 5m',
       '  observed   90',
       '  next       doomsday run --help',
+    ],
+  ],
+  [
+    ['tune', '--rtt', 'far'],
+    [
+      'USAGE  --rtt cannot be "far"',
+      '',
+      '  where      --rtt',
+      '  expected   a time such as 90s or 30m',
+      '  observed   far',
+      '  next       doomsday tune --help',
+    ],
+  ],
+  [
+    ['soak', '--seed', 'tomorrow'],
+    [
+      'USAGE  --seed cannot be "tomorrow"',
+      '',
+      '  where      --seed',
+      '  expected   a number such as 0x5eed or 24301',
+      '  observed   tomorrow',
+      '  next       doomsday soak --help',
+    ],
+  ],
+  [
+    ['soak', '--runtime', 'process', '--set', 'members=1'],
+    [
+      'NO_STORM  no storm can be drawn for this scene',
+      '',
+      '  where      faults.storm',
+      '  expected   3 members or more, or faults.storm.tolerance: any',
+      '  observed   1 member(s), of which etcd can do without none',
     ],
   ],
   [
@@ -125,6 +157,9 @@ for (const [argv, lines] of refusals) {
 
 const COMMANDS = [
   'run',
+  'envelope',
+  'tune',
+  'soak',
   'replay',
   'report',
   'check',

@@ -4,6 +4,7 @@ import type { DoomsdayError } from '../../../../src/core/doomsday-error.ts';
 import { checkSoak } from '../../../../src/drill/soak/check-soak.ts';
 import {
   numbered,
+  numbersOf,
   scheduleOfWindow,
   withOnly,
 } from '../../../../src/drill/soak/schedule-of-window.ts';
@@ -48,6 +49,13 @@ test('a part of a schedule keeps its faults in their rounds', () => {
     const whole = rounds.find(({ number }) => number === round.number);
     assert.deepEqual({ ...round, harms: whole?.harms }, whole);
   }
+});
+
+test('faults have their numbers in the whole schedule, whichever of them are asked for', () => {
+  const rounds = window(3);
+  const all = numbered(rounds).map(({ number }) => number);
+  assert.deepEqual(numbersOf(rounds), all);
+  assert.deepEqual(numbersOf(rounds, [all.length, 2, 99]), [2, all.length]);
 });
 
 const refused = (yaml: string, asked: { window?: number; only?: number[] } = {}): string => {
