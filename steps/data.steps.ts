@@ -1,11 +1,14 @@
 import { Then, When } from '@cucumber/cucumber';
 import { addFault } from '../src/drill/add-fault.ts';
+import { clientsReadFromIt } from '../src/drill/clients-read.ts';
 import { refusesToServe } from '../src/drill/refuses-to-serve.ts';
 import { dbBitFlip } from '../src/faults/data/db-bit-flip.ts';
 import { snapBitFlip } from '../src/faults/data/snap-bit-flip.ts';
 import { walBitFlip } from '../src/faults/data/wal-bit-flip.ts';
 import { walDelete } from '../src/faults/data/wal-delete.ts';
 import { walTruncate } from '../src/faults/data/wal-truncate.ts';
+import { wrongMode } from '../src/faults/data/wrong-mode.ts';
+import { wrongOwner } from '../src/faults/data/wrong-owner.ts';
 import { zombie } from '../src/faults/data/zombie.ts';
 import type { TargetSpec } from '../src/faults/target.ts';
 import { injects } from './injects.ts';
@@ -64,8 +67,28 @@ When(
   },
 );
 
+When(
+  'nobody may write to the data dir of {target}',
+  injects(wrongMode),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, wrongMode, { target, params: {} });
+  },
+);
+
+When(
+  'the data dir of {target} belongs to another user',
+  injects(wrongOwner),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    await addFault(this.drill, wrongOwner, { target, params: {} });
+  },
+);
+
 Then('it refuses to serve what it has', async function (this: ChaosWorld) {
   await refusesToServe(this.drill);
+});
+
+Then('clients read from it', async function (this: ChaosWorld) {
+  await clientsReadFromIt(this.drill);
 });
 
 When('it is replaced', async function (this: ChaosWorld) {

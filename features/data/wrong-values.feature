@@ -11,6 +11,7 @@ Feature: Bits that flip in stored values
       Given a healthy cluster
       And clients are reading and writing
       When bits flip in the stored values of a follower
+      And clients read from it
       Then exactly these guarantees are violated, as they must be:
         | linearizable |
 
