@@ -14,7 +14,12 @@ export interface Busy {
   readonly cpuPercent: number | undefined;
 }
 
+/** So many looks say something. */
+export const ENOUGH = 20;
+
 const LOOK = seconds(1);
+/** A busy harness looks seldom: it looks for longer. */
+const LONGEST = seconds(4);
 const PATIENCE = seconds(5);
 
 /**
@@ -30,7 +35,8 @@ export async function busyLook(member: Member): Promise<Busy> {
   const from = clock.now();
   let [looks, stopped] = [0, 0];
   try {
-    for (; clock.now() - from < LOOK; looks++) {
+    const goesOn = (age: number) => age < LOOK || (looks < ENOUGH && age < LONGEST);
+    for (; goesOn(clock.now() - from); looks++) {
       if ((await machine.gateStatus()).stopped) stopped++;
     }
   } finally {

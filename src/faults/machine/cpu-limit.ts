@@ -1,7 +1,7 @@
 import { eventually } from '../../core/eventually.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { busyLook, type Busy } from './busy-look.ts';
+import { busyLook, ENOUGH, type Busy } from './busy-look.ts';
 
 export interface CpuLimit {
   /** How much of the time the target may run. */
@@ -58,7 +58,6 @@ async function starved(member: Member, { percent }: CpuLimit): Promise<string> {
   return said(member, busy);
 }
 
-const ENOUGH = 20;
 /** Looks are not spread evenly over the turns. */
 const LEAST = 0.7;
 /** A turn that began before the look may fall into it. */
