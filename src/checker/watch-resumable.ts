@@ -1,6 +1,7 @@
 import type { Witness } from '../core/check-result.ts';
 import { defineWatchCheck } from './watch/define-watch-check.ts';
 import { describeWatch } from './seen-revisions.ts';
+import { behind } from './watch/behind.ts';
 import { truthOf } from './watch/expected.ts';
 import { describeChange, missing } from './watch/missing.ts';
 import type { Stream } from './watch/stream.ts';
@@ -16,17 +17,21 @@ export const watchResumable = defineWatchCheck({
   how:
     'A watch from an explicit revision is told of every change from there up to its first ' +
     'event, and ' +
-    'it is told `compacted` only when its start is below the compact revision.',
+    'it is told `compacted` only when its start is below the compact revision. Unknown when one ' +
+    'that was there to the end had no event, although there was something to tell.',
   evidence: 'watch from an explicit revision',
   needsReplay: true,
   concerns: ({ open }) => Number(open?.startRevision ?? 0) > 0,
-  *find(stream, { facts, epoch, replay, count }) {
+  *find(stream, { facts, epoch, replay, count, doubt }) {
     if (replay === undefined || Number(stream.open?.startRevision ?? 0) === 0) return;
     count();
     yield* wronglyCompacted(stream);
     const first = stream.lines.find((line) => line.events !== undefined)?.events?.[0];
-    if (first === undefined) return;
     const truth = truthOf(facts, epoch.n, replay);
+    if (first === undefined) {
+      doubt(behind(facts, epoch, stream, truth));
+      return;
+    }
     for (const change of missing(truth, stream, 0, Number(first.mod) - 1)) {
       const op = replay.outline.ops[replay.log.ops[change] as number];
       yield {

@@ -9,6 +9,7 @@ import { readRecords } from '../record/reader.ts';
 import type { Drill } from './drill.ts';
 import { readFinalStates } from './final-read.ts';
 import { healFaults } from './heal-faults.ts';
+import { letWatchersCatchUp } from './let-watchers-catch-up.ts';
 
 /** What the record says, once the experiment is over. */
 export interface Conclusion extends Measured {
@@ -19,8 +20,8 @@ export interface Conclusion extends Measured {
 
 /**
  * Ends the experiment: heals everything, lets the load run on for the scene's time, stops it, reads
- * what every member holds, closes the record, and judges what the file says. Done once; later calls
- * get the same answer.
+ * what every member holds, lets the watchers catch up, closes the record, and judges what the file
+ * says. Done once; later calls get the same answer.
  */
 export function conclude(drill: Drill): Promise<Conclusion> {
   drill.conclusion ??= runToTheEnd(drill);
@@ -31,6 +32,7 @@ async function runToTheEnd(drill: Drill): Promise<Conclusion> {
   await settle(drill);
   drill.phases.enter('final read');
   await readFinalStates(drill);
+  await letWatchersCatchUp(drill);
   return judgeRecord(drill);
 }
 

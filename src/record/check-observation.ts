@@ -17,14 +17,14 @@ const WATCH = names(
   'compactRevision events fragment reason hdr',
 );
 const STATE = names(
-  't epoch member at read revision compactRevision kvs more leases alarms members',
+  't epoch member at read revision compactRevision kvs more leases access alarms members',
   'hashKv occasion',
 );
 const EPOCH = names('t n at cause snapshot bump markCompacted clusterIds');
 const KINDS = new Set<unknown>(['open', 'events', 'progress', 'canceled']);
 const FILTERS = new Set<unknown>(['noput', 'nodelete']);
 const READS = new Set<unknown>(['linearizable', 'serializable', 'data-dir']);
-const OCCASIONS = new Set<unknown>(['before-clients', 'final']);
+const OCCASIONS = new Set<unknown>(['snapshot', 'before-clients', 'final']);
 
 function names(...lists: readonly string[]): ReadonlySet<string> {
   return new Set(lists.flatMap((list) => list.split(' ')));

@@ -1,6 +1,7 @@
 import {
   every,
   isBoolean,
+  isBytes,
   isInt64,
   isKeyValue,
   isNumberFrom,
@@ -53,6 +54,24 @@ const INITIAL: Shape = {
   kvs: (value) => every(value, isKeyValue),
 };
 
+const LEASE: Shape = {
+  id: isInt64,
+  'ttl?': isInt64,
+  'left?': isInt64,
+  'keys?': isList(isBytes),
+};
+const PERMISSION: Shape = {
+  type: isOne('read', 'write', 'readwrite'),
+  key: isBytes,
+  'end?': isBytes,
+};
+const ACCESS: Shape = {
+  enabled: isBoolean,
+  revision: isUint64,
+  users: isList(fits({ name: isString, roles: isList(isString) })),
+  roles: isList(fits({ name: isString, permissions: isList(fits(PERMISSION)) })),
+};
+
 /** Beyond what SHAPES asks for. The whole truth: history.schema.json. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   header: {
@@ -91,7 +110,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
   mark: { 'detail?': isMap(isScalar) },
   state: {
-    'leases?': isList(isInt64),
+    'leases?': fits({ until: from0, held: isList(fits(LEASE)) }),
+    'access?': fits(ACCESS),
     'alarms?': isList(isString),
     'members?': isList(fits({ name: isString, id: isHexId, learner: isBoolean })),
   },

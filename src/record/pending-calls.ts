@@ -1,69 +1,85 @@
-import type { TextLine } from './read-lines.ts';
+import { bytesOf, type Scan } from './scan/scan.ts';
+import type { ScannedOp, Span } from './scan/scan-op.ts';
 
-const INVOKE = '{"t":"invoke",';
-const OP = '{"t":"op",';
-const ID = '"id":';
-const REQUEST = '"req":';
+const INVOKE = bytesOf('{"t":"invoke",');
+const ID = bytesOf('"id":');
+const NEWLINE = 10;
+const COMMA = 44;
+const TAIL = bytesOf('}');
+const PROBE_TAIL = bytesOf(',"probe":true}');
+
+/** The line of a call, which is the `number`th of the file. */
+export interface CallPlace extends Span {
+  readonly number: number;
+}
 
 /**
  * Lines that tell of a call and may not have to be read: the line of the finished call mostly
  * comes soon, and repeats all of it. That saves two of every five lines. What is still here at the
- * end of a chunk is to be read: kept any longer, a line would keep its whole chunk in memory.
+ * end of a chunk is to be read: its bytes are gone with the chunk.
  */
 export class PendingCalls {
-  readonly #lines = new Map<number, TextLine>();
+  readonly #lines = new Map<number, CallPlace>();
 
-  /** Whether the line was put off; `read` gets an older line with the same id. */
-  take(line: TextLine, read: (line: TextLine) => void): boolean {
-    const id = line.whole && line.utf8 ? idOf(line.text) : -1;
-    if (id < 0) return false;
+  /**
+   * Whether the line at the scan's place was put off; the scan is then at its line end. `read` gets
+   * an older line with the same id.
+   */
+  take(scan: Scan, number: number, read: (line: CallPlace) => void): boolean {
+    const from = scan.at;
+    if (!scan.trySkip(INVOKE)) return false;
+    scan.skip(ID);
+    const id = scan.count(1);
+    if (!scan.ok || scan.bytes[scan.at] !== COMMA) return false;
+    const end = scan.bytes.indexOf(NEWLINE, scan.at);
     const older = this.#lines.get(id);
+    this.#lines.delete(id);
+    this.#lines.set(id, { from, end, number });
     if (older !== undefined) read(older);
-    this.#lines.set(id, line);
+    scan.at = end;
     return true;
   }
 
-  /** The call with this id has finished; `read` gets its line when it says anything else. */
-  finish(id: number, text: string, read: (line: TextLine) => void): void {
+  /** The call has finished; `read` gets its line when it says anything else. */
+  finish(finished: ScannedOp, bytes: Buffer, read: (line: CallPlace) => void): void {
+    const { id } = finished.op;
     const line = this.#lines.get(id);
     if (line === undefined) return;
     this.#lines.delete(id);
-    if (!repeats(text, line.text)) read(line);
+    if (!repeats(finished, line, bytes)) read(line);
   }
 
-  /** Hands out everything that is left. */
-  flush(read: (line: TextLine) => void): void {
-    for (const line of this.#lines.values()) read(line);
-    this.#lines.clear();
+  /** The call with this id has finished; `read` gets its line. */
+  release(id: number, read: (line: CallPlace) => void): void {
+    const line = this.#lines.get(id);
+    this.#lines.delete(id);
+    if (line !== undefined) read(line);
   }
-}
 
-/** The id of a call's line as the recorder writes it; -1 for any other line. */
-function idOf(text: string): number {
-  if (!text.startsWith(INVOKE) || !text.startsWith(ID, INVOKE.length)) return -1;
-  const from = INVOKE.length + ID.length;
-  const end = text.indexOf(',', from);
-  if (end < 0 || end === from || end - from > 15) return -1;
-  let id = 0;
-  for (let i = from; i < end; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9 || (digit === 0 && i === from)) return -1;
-    id = id * 10 + digit;
+  /** Hands out everything that is left, or what stands before a line, in the order of lines. */
+  flush(read: (line: CallPlace) => void, before = Infinity): void {
+    for (const [id, line] of this.#lines) {
+      if (line.number >= before) return;
+      this.#lines.delete(id);
+      read(line);
+    }
   }
-  return id;
 }
 
 /**
- * Whether the line of a finished call, which has been read and is whole, begins with the same
- * fields and has the same request as the call's: then the call's line is whole too.
- * A quote inside a JSON text is escaped, so that `"req":` can only be the field.
+ * Whether the line of a finished call, which has been read and is whole, has the same fields and
+ * the same request as the call's, and the call's has no more: then the call's line is whole too.
  */
-function repeats(op: string, invoke: string): boolean {
-  const at = invoke.indexOf(REQUEST);
-  if (at < 0 || !invoke.endsWith('}}') || !op.startsWith(OP)) return false;
-  if (!op.startsWith(invoke.slice(INVOKE.length, at), OP.length)) return false;
-  const request = invoke.slice(at, -1);
-  const place = op.indexOf(REQUEST, OP.length + at - INVOKE.length);
-  const next = op[place + request.length];
-  return place >= 0 && op.startsWith(request, place) && (next === ',' || next === '}');
+function repeats({ op, fields, req }: ScannedOp, { from, end }: Span, bytes: Buffer): boolean {
+  const own = from + INVOKE.length;
+  const ownReq = own + fields.end - fields.from;
+  const rest = ownReq + req.end - req.from;
+  const tail = op.probe === true ? PROBE_TAIL : TAIL;
+  if (rest + tail.length !== end || !isSame(bytes, fields, own)) return false;
+  return isSame(bytes, req, ownReq) && tail.every((byte, i) => bytes[rest + i] === byte);
+}
+
+function isSame(bytes: Buffer, { from, end }: Span, at: number): boolean {
+  for (let i = from; i < end; i++) if (bytes[i] !== bytes[at + i - from]) return false;
+  return true;
 }

@@ -61,6 +61,14 @@ export class MemberWatch {
     return false;
   }
 
+  /** Whether everything up to `revision` was delivered to the watch. Asks for progress if not. */
+  reached(revision: bigint): boolean {
+    const { lastRevision } = this.#watch ?? {};
+    if (lastRevision !== undefined && BigInt(lastRevision) >= revision) return true;
+    this.#watch?.requestProgress();
+    return false;
+  }
+
   async stop(): Promise<void> {
     this.#ending.abort();
     this.#watch?.close();

@@ -23,6 +23,11 @@ export interface Watchers {
    * `compacted`. Those that have not are asked for progress, so look again.
    */
   allAnswered(epoch: number): boolean;
+  /**
+   * Whether every watcher has been told of everything up to `revision`. Those that have not are
+   * asked for progress, so look again.
+   */
+  allReached(revision: bigint): boolean;
   stop(): Promise<void>;
 }
 
@@ -38,6 +43,8 @@ export function startWatchers({ prefix = '', ...plan }: WatchersPlan): Watchers 
     },
     allAnswered: (epoch) =>
       watches.map((watch) => watch.answered(epoch)).every((answered) => answered),
+    allReached: (revision) =>
+      watches.map((watch) => watch.reached(revision)).every((reached) => reached),
     stop: async () => {
       await Promise.all(watches.map((watch) => watch.stop()));
     },

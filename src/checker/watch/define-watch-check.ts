@@ -28,6 +28,8 @@ export interface WatchContext {
   readonly replay: Replay | undefined;
   /** So many more pieces of evidence were looked at. */
   count(many?: number): void;
+  /** Why too little was seen of the watch; undefined is no doubt. */
+  doubt(reason: string | undefined): void;
 }
 
 /** A guarantee that is held against every watch by itself. */
@@ -44,6 +46,9 @@ export function defineWatchCheck(check: WatchCheck): Check {
       const witnesses: Witness[] = [];
       const doubts: string[] = [];
       const count = (many = 1): void => void (examined.evidence += many);
+      const doubt = (reason?: string): void => {
+        if (reason !== undefined) doubts.push(reason);
+      };
       for (const epoch of facts.epochs) {
         const { streams } = epoch;
         const replay = check.needsReplay === true ? replayOf(facts, epoch) : undefined;
@@ -54,7 +59,7 @@ export function defineWatchCheck(check: WatchCheck): Check {
         }
         examined.watches += streams.length;
         for (const stream of streams) {
-          for (const witness of check.find(stream, { facts, epoch, replay, count })) {
+          for (const witness of check.find(stream, { facts, epoch, replay, count, doubt })) {
             witnesses.push(witness);
             if (witnesses.length >= 5) break;
           }

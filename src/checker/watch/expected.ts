@@ -70,7 +70,15 @@ export function askedOf({ order, replay }: Truth, stream: Stream): Asked | undef
   return { first, low, high, puts: !without.has('noput'), deletes: !without.has('nodelete') };
 }
 
-function firstFrom(order: Int32Array, revisions: Float64Array, from: number): number {
+/** Whether a change is of a key and a kind that the watch asked for. */
+export function isAsked({ keys, versions }: ChangeLog, change: number, asked: Asked): boolean {
+  const key = keys[change] as number;
+  if (key < asked.low || key >= asked.high) return false;
+  return (versions[change] as number) > 0 ? asked.puts : asked.deletes;
+}
+
+/** The first place in the order whose revision is `from` or greater. */
+export function firstFrom(order: Int32Array, revisions: Float64Array, from: number): number {
   let low = 0;
   let high = order.length;
   while (low < high) {

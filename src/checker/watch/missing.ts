@@ -1,7 +1,7 @@
 import { showKey } from '../../history/show-bytes.ts';
 import { describeOp } from '../describe.ts';
 import type { Replay } from '../epoch/replay.ts';
-import { askedOf, type Truth } from './expected.ts';
+import { askedOf, isAsked, type Truth } from './expected.ts';
 import type { Stream } from './stream.ts';
 import type { Told } from './told.ts';
 
@@ -24,10 +24,9 @@ export function missing(truth: Truth, stream: Stream, told: number, upTo: number
     const change = order[i] as number;
     const revision = log.revisions[change] as number;
     if (revision > upTo) break;
-    const key = log.keys[change] as number;
-    if (key < asked.low || key >= asked.high) continue;
-    if (!((log.versions[change] as number) > 0 ? asked.puts : asked.deletes)) continue;
-    if (!walk.wasTold(key, revision) && truth.isCertain(change)) found.push(change);
+    if (!isAsked(log, change, asked)) continue;
+    if (!walk.wasTold(log.keys[change] as number, revision) && truth.isCertain(change))
+      found.push(change);
   }
   return found;
 }

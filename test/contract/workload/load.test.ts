@@ -18,7 +18,7 @@ const LOAD: Load = {
   clients: 2,
   failoverClients: 1,
   rate: 'closed-loop',
-  mix: { put: 2, get: 2, range: 1, delete: 0, txn: 0, lease: 0 },
+  mix: { put: 2, get: 2, range: 1, delete: 0, txn: 0, lease: 0, lock: 0 },
   callTimeout: seconds(2),
   leaseTtl: seconds(5),
 };

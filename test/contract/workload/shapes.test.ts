@@ -15,7 +15,7 @@ const SETTINGS: Load = {
   clients: 8,
   failoverClients: 2,
   rate: 'closed-loop',
-  mix: { put: 4, get: 3, delete: 1, txn: 3, range: 2, lease: 1 },
+  mix: { put: 4, get: 3, delete: 1, txn: 3, range: 2, lease: 1, lock: 2 },
   callTimeout: seconds(5),
   leaseTtl: seconds(60),
 };

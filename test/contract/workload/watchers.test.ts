@@ -43,10 +43,12 @@ test('a watcher that lost its connection misses nothing and sees nothing twice',
   await eventually('the watch is lost', lost, WITHIN);
   await etcd.start();
   await put(etcd, recorded.sink, 'after');
-  await eventually('the next is seen', () => eventsOf(recorded.watches).length > 1, WITHIN);
+  await eventually('all is delivered', () => watchers.allReached(3n), WITHIN);
+  const ofTheFuture = watchers.allReached(4n);
   await watchers.stop();
   await watchers.stop();
 
+  assert.equal(ofTheFuture, false);
   assert.deepEqual(eventsOf(recorded.watches), ['2 before', '3 after']);
   const opened = recorded.watches.filter(({ kind }) => kind === 'open');
   assert.deepEqual(

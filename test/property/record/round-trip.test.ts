@@ -8,7 +8,7 @@ import { startClock } from '../../../src/core/clock.ts';
 import type { OpLine, Request } from '../../../src/history/types.ts';
 import { readRecords } from '../../../src/record/reader.ts';
 import { openRecorder } from '../../../src/record/recorder.ts';
-import { readLines } from '../../../src/record/read-lines.ts';
+import { readChunks } from '../../../src/record/read-chunks.ts';
 
 const plain = { noNullPrototype: true };
 const b64 = fc.base64String();
@@ -49,7 +49,7 @@ test('what was recorded is read back, whatever keys and values hold', async (t) 
 });
 
 test('lines are cut right wherever the chunks of a file end', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'read-lines-'));
+  const folder = await mkdtemp(join(tmpdir(), 'read-chunks-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'lines');
   let tried = 0;
@@ -61,15 +61,18 @@ test('lines are cut right wherever the chunks of a file end', async (t) => {
       long,
       shifts,
       fc.array(shifts, { maxLength: 20 }),
-      async (size, shift, more) => {
+      fc.constantFrom('', 'torn ü'),
+      async (size, shift, more, last) => {
         tried++;
         const lines = ['x'.repeat(size + shift), ...more.map((n) => `ü€🔑${'y'.repeat(n)}`)];
-        await writeFile(file, `${lines.join('\n')}\n`);
-        const read = (await Array.fromAsync(readLines(file))).flat();
-        assert.deepEqual(
-          read.map(({ text, number, whole, utf8 }) => [text, number, whole, utf8]),
-          lines.map((text, i) => [text, i + 1, true, true]),
-        );
+        await writeFile(file, `${lines.join('\n')}\n${last}`);
+        const read: [text: string, whole: boolean][] = [];
+        for await (const { bytes, whole } of readChunks(file)) read.push([String(bytes), whole]);
+        const texts = read.filter(([, whole]) => whole).map(([text]) => text);
+        assert.ok(texts.every((text) => text.endsWith('\n')));
+        assert.deepEqual(texts.join('').split('\n'), [...lines, '']);
+        const torn = read.filter(([, whole]) => !whole).map(([text]) => text);
+        assert.deepEqual(torn, last === '' ? [] : [last]);
       },
     ),
     { numRuns: 60 },

@@ -39,7 +39,18 @@ const told = (record: RecordBuilder, ...lists: WatchEvent[][]): RecordBuilder =>
 
 const all = [put('k', 'a', 2), put('j', 'b', 3), gone('k', 4)] as const;
 const [k, j, d] = all;
+const closed = { reason: 'closed' };
+const cut = { reason: '14 UNAVAILABLE: Connection dropped' };
+const other = { id: 2, client: 101 };
 const nothing: Case = ['an empty history proves nothing', build(), 'unknown'];
+/** k hangs on a lease that ends by itself at 3; only the second of two watches is told of it. */
+const expiry = build()
+  .ok({ op: 'lease-grant', ttl: '1', lease: '7' }, 1, { lease: '7', ttl: '1' })
+  .ok({ op: 'put', key: 'k', value: 'a', lease: '7' }, 2)
+  .watch('open', { key: '\0', end: '\0', startRevision: '2' })
+  .watch('open', { ...other, key: '\0', end: '\0', startRevision: '2' })
+  .watch('events', { events: [{ ...k, lease: '7' }] })
+  .watch('events', { ...other, events: [{ ...k, lease: '7' }, gone('k', 3)] });
 const good: Case = ['everything as it happened', told(watched(), [k, j], [d]), 'holds'];
 
 const CASES: readonly (readonly [Check, readonly Case[]])[] = [
@@ -65,9 +76,51 @@ const CASES: readonly (readonly [Check, readonly Case[]])[] = [
       nothing,
       good,
       ['one is missing', told(watched(), [k], [d]), 'violated', 'never told'],
-      ['the end is not there yet', told(watched(), [k]), 'holds'],
-      ['a filter leaves out deletes', told(watched({ filters: ['nodelete'] }), [k, j]), 'holds'],
-      ['one key only', told(watched({ key: 'j', end: undefined as never }), [j]), 'holds'],
+      [
+        'the end is not there',
+        told(watched(), [k]),
+        'unknown',
+        'up to revision 2, not of put "j" at 3',
+      ],
+      ['nothing is there', watched(), 'unknown', 'told nothing'],
+      [
+        'the end is not there when it is closed',
+        told(watched(), [k]).watch('canceled', closed),
+        'unknown',
+        'did not catch up',
+      ],
+      [
+        'closed before others called',
+        told(watched(), [k]).watch('canceled', closed).put('k', 'b', 5),
+        'holds',
+      ],
+      ['cut before it could catch up', told(watched(), [k]).watch('canceled', cut), 'holds'],
+      ['its epoch ended', told(watched(), [k]).restore(4).state(4, [], 'before-clients'), 'holds'],
+      [
+        'progress to the end',
+        told(watched({ key: 'k', end: undefined as never }), [k, d])
+          .put('j', 'c', 5)
+          .watch('progress', { revision: '5' }),
+        'holds',
+      ],
+      [
+        'the rest concerns others',
+        told(watched({ key: 'k', end: undefined as never }), [k, d]).put('j', 'c', 5),
+        'holds',
+      ],
+      ['only another watch knows of the expiry', expiry, 'holds'],
+      [
+        'nobody knows what happened then',
+        told(watched(), [k, j, d])
+          .lost({ op: 'put', key: 'k', value: 'c' })
+          .get('j', 5, kv('j', 'b', 3)),
+        'holds',
+      ],
+      [
+        'progress past the rest, which another check judges',
+        told(watched(), [k, j]).watch('progress', { revision: '4' }),
+        'holds',
+      ],
     ],
   ],
   [
@@ -96,6 +149,14 @@ const CASES: readonly (readonly [Check, readonly Case[]])[] = [
       nothing,
       ['from where it was', told(watched({ startRevision: '3' }), [j], [d]), 'holds'],
       ['something in between is missing', told(watched({ startRevision: '3' }), [d]), 'violated'],
+      [
+        'nothing came of it',
+        watched({ startRevision: '3' }),
+        'unknown',
+        'told nothing, not of put "j" at 3',
+      ],
+      ['there was nothing to tell', watched({ startRevision: '5' }), 'holds'],
+      ['it was cut at once', watched({ startRevision: '3' }).watch('canceled', cut), 'holds'],
       [
         'told compacted below the compaction',
         watched().watch('canceled', { compactRevision: '3' }),
