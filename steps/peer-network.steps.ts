@@ -3,9 +3,11 @@ import { addFault } from '../src/drill/add-fault.ts';
 import { isolateForAWhile, leaderKeptOffice } from '../src/drill/come-and-go.ts';
 import { holdFault } from '../src/drill/hold-fault.ts';
 import { isolateWhoeverLeads } from '../src/drill/isolate-whoever-leads.ts';
+import { missedByScene } from '../src/drill/missed-by-scene.ts';
 import { bandwidth } from '../src/faults/peer-network/bandwidth.ts';
 import { bridge } from '../src/faults/peer-network/bridge.ts';
 import { cutAfter } from '../src/faults/peer-network/cut-after.ts';
+import { cutSnapshot } from '../src/faults/peer-network/cut-snapshot.ts';
 import { distantRegions } from '../src/faults/peer-network/distant-regions.ts';
 import { flap } from '../src/faults/peer-network/flap.ts';
 import { freeze } from '../src/faults/peer-network/freeze.ts';
@@ -121,6 +123,16 @@ When(
   async function (this: ChaosWorld, target: TargetSpec) {
     const params = { bytes: this.drill.scene.faults.cutAfter };
     await addFault(this.drill, cutAfter, { target, params });
+  },
+);
+
+When(
+  '{target} falls far behind and its snapshots break off half-way',
+  injects(cutSnapshot),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { scene } = this.drill;
+    const params = { bytes: scene.faults.cutAfter, missed: missedByScene(scene) };
+    await addFault(this.drill, cutSnapshot, { target, params });
   },
 );
 

@@ -36,12 +36,10 @@ func fileAct(act, path string, rest []string) error {
 			return err
 		}
 		return os.Truncate(path, size)
-	case act == "mode" && len(rest) == 1:
-		mode, err := strconv.ParseUint(rest[0], 8, 32)
-		if err != nil {
-			return err
-		}
-		return os.Chmod(path, os.FileMode(mode))
+	case act == "permissions" && len(rest) == 0:
+		return files.Permissions(path, os.Stdout)
+	case act == "permit" && len(rest) > 0:
+		return files.Permit(path, rest)
 	}
 	return fmt.Errorf("%d arguments are not understood\n%s", len(rest)+1, usage)
 }

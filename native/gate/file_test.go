@@ -67,13 +67,12 @@ func TestFileCopyTakesThePlaceOfAnotherFolder(t *testing.T) {
 	}
 }
 
-func TestFileFlipsTruncatesAndChangesModes(t *testing.T) {
+func TestFileFlipsAndTruncates(t *testing.T) {
 	folder := folderWith(t, "abc")
 	path := filepath.Join(folder, "wal", "0.wal")
 	done(t, "flip", path, "0:1", "2:128")
 	done(t, "truncate", path, "3")
-	done(t, "mode", path, "0400")
-	want := fmt.Sprintf(line, 3, 3, "0400", sha256.Sum256([]byte{'a' ^ 1, 'b', 'c' ^ 128}))
+	want := fmt.Sprintf(line, 3, 3, "0600", sha256.Sum256([]byte{'a' ^ 1, 'b', 'c' ^ 128}))
 	if got := listed(t, folder); got != want {
 		t.Fatalf("got %s, want %s", got, want)
 	}
@@ -86,6 +85,8 @@ func TestFileRefusesWhatWouldDoNothing(t *testing.T) {
 		"flip 0:0: no bit is nam": {"flip", path, "0:0"},
 		"no such file":            {"truncate", path + "x", "1"},
 		"not understood":          {"burn", path},
+		"PATH=OCTAL:UID:GID is":   {"permit", filepath.Dir(path), "0.wal"},
+		"permit 1.wal=0600:0:0: ": {"permit", filepath.Dir(path), "1.wal=0600:0:0"},
 		"what is to be done":      {"list"},
 	}
 	for want, arguments := range cases {

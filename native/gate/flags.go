@@ -25,6 +25,8 @@ type options struct {
 	lifeline      int
 	resolveWithin time.Duration
 	command       []string
+	// obeyPermissions: ETCD runs without root's power over the permissions of files.
+	obeyPermissions bool
 }
 
 // memberOptions parses the flags of `gate member`.
@@ -41,6 +43,7 @@ func memberOptions(arguments []string) (options, error) {
 	flags.StringVar(&o.control, "control", "", "")
 	flags.StringVar(&o.diskErrors, "disk-errors", "", "")
 	flags.StringVar(&o.durability, "durability", "", "")
+	flags.BoolVar(&o.obeyPermissions, "obey-permissions", false, "")
 	flags.IntVar(&o.lifeline, "lifeline", noLifeline, "")
 	flags.DurationVar(&o.resolveWithin, "resolve-within", 5*time.Second, "")
 	if err := parse(flags, arguments, &o); err != nil {

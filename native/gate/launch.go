@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -16,16 +17,17 @@ import (
 // answering starts to answer the calls that a listener reports, and returns.
 type answering func(*notify.Listener)
 
-// launch starts the command under a filter of the watched calls. `ready` is called before the command
-// is executed. When launch returns without an error, the command runs.
-func launch(command []string, watches []notify.Watch, ready answering) (*process.Child, error) {
+// launch starts the options' command under a filter of the watched calls. `ready` is called before the
+// command is executed. When launch returns without an error, the command runs.
+func launch(o options, watches []notify.Watch, ready answering) (*process.Child, error) {
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("socket pair: %w", err)
 	}
 	ours, theirs := os.NewFile(uintptr(pair[0]), "stage"), os.NewFile(uintptr(pair[1]), "stage")
 	defer ours.Close()
-	argv := append([]string{"gate", stageCommand, join(watches)}, command...)
+	obey := strconv.FormatBool(o.obeyPermissions)
+	argv := append([]string{"gate", stageCommand, join(watches), obey}, o.command...)
 	child, err := process.Start("/proc/self/exe", argv, theirs)
 	theirs.Close()
 	if err != nil {

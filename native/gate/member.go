@@ -40,7 +40,7 @@ func member(arguments []string) (int, error) {
 		return 0, err
 	}
 	caught := process.CatchSignals()
-	child, err := launch(o.command, traps.watches(), traps.serve)
+	child, err := launch(o, traps.watches(), traps.serve)
 	if err != nil {
 		return 0, err
 	}

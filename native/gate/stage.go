@@ -11,9 +11,10 @@ import (
 	"golang.org/x/sys/unix"
 
 	"etcd-doomsday/native/gate/internal/notify"
+	"etcd-doomsday/native/gate/internal/process"
 )
 
-// stageCommand is the gate's own second life: `gate stage WATCH,WATCH,… ETCD [ARG …]` runs in the
+// stageCommand is the gate's own second life: `gate stage WATCH,WATCH,… OBEY ETCD [ARG …]` runs in the
 // child, between fork and exec, where Go code cannot run otherwise.
 const stageCommand = "stage"
 
@@ -24,13 +25,16 @@ const stageSocket = 3
 // word and becomes etcd. The socket closes at exec, which tells the gate that all is well; what
 // goes wrong is written to it instead.
 func stage(arguments []string) (int, error) {
-	if len(arguments) < 2 {
+	if len(arguments) < 3 {
 		return 0, errors.New("stage: started by the gate only")
 	}
 	unix.CloseOnExec(stageSocket)
 	code, err := exitGate, enterFilter(arguments[0])
+	if err == nil && arguments[1] == "true" {
+		err = process.ObeyPermissions()
+	}
 	if err == nil {
-		code, err = exitExec, become(arguments[1:])
+		code, err = exitExec, become(arguments[2:])
 	}
 	_, _ = unix.Write(stageSocket, []byte(err.Error())) // the only error: the gate has ended
 	os.Exit(code)

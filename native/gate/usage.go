@@ -15,6 +15,7 @@ const usage = `usage:
                                can kill ETCD and take away what it did not sync
       --disk-errors FOLDER     POST /disk-errors can make calls that change files under FOLDER fail:
                                as on a full disk (ENOSPC) or a read-only one (EROFS)
+      --obey-permissions       ETCD may do with files what their permissions say, also as root
       --lifeline FD            kill ETCD when the pipe inherited as FD is closed at its other end
       --resolve-within TIME    how long to ask for the links' host names (default 5s)
 
@@ -30,7 +31,8 @@ const usage = `usage:
   gate file remove PATH
   gate file flip FILE OFFSET:MASK ...   turns bits round
   gate file truncate FILE SIZE
-  gate file mode PATH OCTAL
+  gate file permissions FOLDER          one JSON line a file or folder: path, mode, uid, gid
+  gate file permit FOLDER PATH=OCTAL:UID:GID ...
       Works on the files of a machine, whose image may hold no shell.
 
   gate --version

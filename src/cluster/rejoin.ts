@@ -47,16 +47,26 @@ export const addAgain = (member: Member, cluster: Cluster): Promise<ListedMember
   });
 
 /** Starts an empty member that was added; `list` is what the membership is now. */
-export async function startJoining(
-  { name, machine, plan }: Member,
-  list: readonly ListedMember[],
-): Promise<void> {
-  const known = list.map((one) => `${one.name === '' ? name : one.name}=${one.peerUrls[0]}`);
-  const joining = [`--initial-cluster=${known.join(',')}`, '--initial-cluster-state=existing'];
-  await machine.start({ ...plan, flags: [...plan.flags, ...joining] });
+export async function startJoining(member: Member, list: readonly ListedMember[]): Promise<void> {
+  const { machine, plan } = member;
+  await machine.start({ ...plan, flags: [...plan.flags, ...joiningFlags(member, list)] });
 }
 
-const isThe = ({ machine }: Member, listed: ListedMember): boolean =>
+/**
+ * What etcd is told of the members that it joins. Others than the member itself may have no name
+ * yet: two of one name would be one member with two URLs, which etcd refuses.
+ */
+export function joiningFlags(
+  member: Pick<Member, 'name' | 'machine'>,
+  list: readonly ListedMember[],
+): string[] {
+  const nameOf = (one: ListedMember): string =>
+    isThe(member, one) ? member.name : one.name || one.id;
+  const known = list.map((one) => `${nameOf(one)}=${one.peerUrls[0]}`);
+  return [`--initial-cluster=${known.join(',')}`, '--initial-cluster-state=existing'];
+}
+
+const isThe = ({ machine }: Pick<Member, 'machine'>, listed: ListedMember): boolean =>
   listed.peerUrls.includes(peerUrl(machine));
 
 /** Asks a member besides `but` that serves, until etcd permits what is asked. */

@@ -15,6 +15,7 @@ export function memberArguments(member: {
     ...plan.routes.flatMap(({ port, to }) => ['--route', `${port}=${text(to)}`]),
     ...(plan.disk === undefined ? [] : ['--disk', text(plan.disk)]),
     ...(plan.durability === undefined ? [] : ['--durability', plan.durability]),
+    ...(plan.obeyPermissions === true ? ['--obey-permissions'] : []),
     ...['--disk-errors', dataDir],
     ...['--echo', text({ host: listenHost, port: ports.echo })],
     ...['--control', text({ host: listenHost, port: ports.control })],

@@ -37,6 +37,8 @@ export interface EtcdStart {
   readonly disk?: Endpoint;
   /** A fault harmed what etcd starts on: that it ends by itself is no news. */
   readonly mayEnd?: boolean;
+  /** etcd may do with files what their permissions say, also where it runs as root. */
+  readonly obeyPermissions?: boolean;
   /**
    * The folder whose files can lose what is not synced (`losePower`): the gate remembers what is
    * durable in them. Writes at a position and truncations make a trip to the gate; appends do not.

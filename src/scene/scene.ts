@@ -3,7 +3,7 @@ import type { FaultSettings } from './fault-settings.ts';
 import type { Region, RoundTrip } from './regions.ts';
 
 /** The kinds of calls that the load mixes. */
-export const OPERATIONS = ['put', 'get', 'delete', 'txn', 'range', 'lease'] as const;
+export const OPERATIONS = ['put', 'get', 'delete', 'txn', 'range', 'lease', 'lock'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 /** A bound that the user wants kept. `unit` is the unit of the name: see objective-names.ts. */

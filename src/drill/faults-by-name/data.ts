@@ -3,6 +3,8 @@ import { snapBitFlip } from '../../faults/data/snap-bit-flip.ts';
 import { walBitFlip } from '../../faults/data/wal-bit-flip.ts';
 import { walDelete } from '../../faults/data/wal-delete.ts';
 import { walTruncate } from '../../faults/data/wal-truncate.ts';
+import { wrongMode } from '../../faults/data/wrong-mode.ts';
+import { wrongOwner } from '../../faults/data/wrong-owner.ts';
 import { zombie } from '../../faults/data/zombie.ts';
 import { named, none, type NamedFault } from './named.ts';
 
@@ -17,4 +19,6 @@ export const dataByName: readonly NamedFault[] = [
   named(walTruncate, 0, ({ faults }) => ({ keepPercent: faults.walTruncate.keepPercent })),
   named(walDelete, 0, none),
   named(zombie, 0, ({ faults }) => ({ age: faults.zombie.age })),
+  named(wrongMode, 0, none),
+  named(wrongOwner, 0, none),
 ];

@@ -1,6 +1,8 @@
 import { bandwidth } from '../../faults/peer-network/bandwidth.ts';
 import { bridge } from '../../faults/peer-network/bridge.ts';
 import { cutAfter } from '../../faults/peer-network/cut-after.ts';
+import { cutSnapshot } from '../../faults/peer-network/cut-snapshot.ts';
+import { missedByScene } from '../missed-by-scene.ts';
 import { distantRegions } from '../../faults/peer-network/distant-regions.ts';
 import { flap } from '../../faults/peer-network/flap.ts';
 import { freeze } from '../../faults/peer-network/freeze.ts';
@@ -25,6 +27,11 @@ export const peerNetworkByName: readonly NamedFault[] = [
   named(flap, 1, ({ faults }) => faults.flap),
   named(reset, 1, none),
   named(cutAfter, 1, ({ faults }) => ({ bytes: faults.cutAfter })),
+  // Only a scene with a short raft log lets it happen in good time.
+  named(cutSnapshot, 0, (scene) => ({
+    bytes: scene.faults.cutAfter,
+    missed: missedByScene(scene),
+  })),
   named(slowClose, 1, ({ faults }) => ({ delay: faults.slowClose })),
   named(bandwidth, 1, ({ faults }) => faults.bandwidth),
   named(peerLatency, 2, ({ faults }) => ({ oneWay: faults.peerLatency })),

@@ -1,7 +1,7 @@
-import { pass } from '../../core/clock.ts';
 import type { Duration } from '../../core/duration.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
 import type { Link } from '../../links/link.ts';
+import { takeTurns } from '../peer-network/turns.ts';
 
 /** Once down and up. */
 export interface Swing {
@@ -9,30 +9,16 @@ export interface Swing {
   readonly up: Duration;
 }
 
-/**
- * Takes a link down and up until it is healed: these lengths over and over. What went wrong on the
- * way is told by the heal, which leaves the link up in any case.
- */
+/** Takes a link down and up until it is healed: these lengths over and over. */
 export function flap(link: Link, swings: readonly Swing[], heal: HealStack): void {
-  const over = new AbortController();
-  let flapping: Promise<Error | undefined> = Promise.resolve(undefined);
-  heal.push(`keep ${link.name} up`, async () => {
-    over.abort(new Error('healed'));
-    const failure = await flapping;
+  heal.push(`keep ${link.name} up`, () => link.enable());
+  takeTurns({ heal }, async (n) => {
+    const { down, up } = swings[Math.floor(n / 2) % swings.length] as Swing;
+    if (n % 2 === 0) {
+      await link.disable();
+      return down;
+    }
     await link.enable();
-    if (failure !== undefined) throw failure;
+    return up;
   });
-  flapping = swing(link, swings, over.signal).catch((error: Error) =>
-    over.signal.aborted ? undefined : error,
-  );
-}
-
-async function swing(link: Link, swings: readonly Swing[], over: AbortSignal): Promise<never> {
-  for (let i = 0; ; i++) {
-    const { down, up } = swings[i % swings.length] as Swing;
-    await link.disable();
-    await pass(down, over);
-    await link.enable();
-    await pass(up, over);
-  }
 }

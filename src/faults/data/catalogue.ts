@@ -4,6 +4,8 @@ import { snapBitFlip } from './snap-bit-flip.ts';
 import { walBitFlip } from './wal-bit-flip.ts';
 import { walDelete } from './wal-delete.ts';
 import { walTruncate } from './wal-truncate.ts';
+import { wrongMode } from './wrong-mode.ts';
+import { wrongOwner } from './wrong-owner.ts';
 import { zombie } from './zombie.ts';
 
 export const dataFaults: readonly FaultFacts[] = [
@@ -13,4 +15,6 @@ export const dataFaults: readonly FaultFacts[] = [
   walTruncate,
   walDelete,
   zombie,
+  wrongMode,
+  wrongOwner,
 ];

@@ -5,6 +5,7 @@ import { logSince } from '../../cluster/log-since.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault, type Fault, type FaultFacts, type FaultPlan } from '../define-fault.ts';
 import type { FaultWorld } from '../define-fault.ts';
+import { startAnyhow } from '../start-anyhow.ts';
 import { etcdsAnswer } from './etcds-answer.ts';
 import { provenReplaced } from './proven-replaced.ts';
 import { replaceData, type HarmedMember } from './replace-data.ts';
@@ -94,15 +95,8 @@ async function harmOne(one: HarmedMember, { world, harm }: HarmPlan): Promise<st
   const rng = world.rng.fork(name);
   const drawn = await harm({ member, files, rng, world });
   one.changed = filesChanged(files, await dataFiles(machine));
-  await startedAnyhow(machine.start({ ...plan, mayEnd: true }));
+  await startAnyhow(member, plan);
   return `${name}: ${drawn}`;
-}
-
-/** An etcd that ends before its gate answers has answered, too. */
-async function startedAnyhow(start: Promise<void>): Promise<void> {
-  await start.catch((error: unknown) => {
-    if (!(error instanceof DoomsdayError) || error.code !== 'ETCD_DID_NOT_START') throw error;
-  });
 }
 
 const nothingHarmed = ({ name }: Member): DoomsdayError =>

@@ -1,31 +1,38 @@
 import { adminClient } from '../../etcd/admin.ts';
+import { memberStatus } from '../../etcd/member-status.ts';
 import { seconds } from '../../core/duration.ts';
 import { HarnessBug } from '../../core/doomsday-error.ts';
-import { peerUrl } from '../../cluster/build-cluster.ts';
-import type { Cluster } from '../../cluster/cluster.ts';
+import { eventually } from '../../core/eventually.ts';
 import { onFiles } from '../../cluster/data-dir.ts';
 import type { Member } from '../../cluster/member.ts';
-import { memberToAsk, rejoin, startJoining } from '../../cluster/rejoin.ts';
+import { memberToAsk, rejoin } from '../../cluster/rejoin.ts';
 import { serves } from '../../cluster/serves.ts';
 import { provenReplaced } from '../data/proven-replaced.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { endOf, turnAbout, type Operator } from './turn-about.ts';
 
 const ASK_WITHIN = seconds(5);
+const LED_WITHIN = seconds(20);
+const SERVES_WITHIN = seconds(30);
 
-/** What came of each operator's work. */
-const ends = new WeakMap<FaultWorld['heal'], string[]>();
+const all = new WeakMap<FaultWorld['heal'], readonly Operator[]>();
 
-/** Source: server/etcdserver/server.go, mayAddMember, mayRemoveMember (strict reconfiguration). */
+/**
+ * Which of them is refused is etcd's to say: an addition while members are not connected (3.6 and
+ * before: any of them; since 3.7: more than a minority), or else the start of the one who was added
+ * first, whose list lacks the other. Source: server/etcdserver/server.go, mayAddMember;
+ * api/membership/cluster.go, ValidateClusterAndAssignIDs.
+ */
 export const twoRecoveries = defineFault<object>({
   name: 'two-recoveries',
   subject: 'operator',
   summary:
     'The targets lose their data, and for each an operator runs member remove, member add and a ' +
-    'start, all at the same time and without waiting for each other.',
+    'start: turn about, as if the others were not there.',
   params: {},
   heals: 'the members are replaced one after the other',
   proof: {
-    bite: "at least one operator is refused, in etcd's words",
+    bite: "at least one operator is refused, in etcd's words: the addition, or the start",
     end: 'the members serve, and their HashKV equals that of the others',
   },
   needs: [
@@ -43,46 +50,51 @@ export const twoRecoveries = defineFault<object>({
       heal.push(`replace ${member.name}`, () => replaced(member, world));
     }
     await Promise.all(targets.map((member) => wiped(member)));
+    await haveLeader(cluster.members.filter((member) => !targets.includes(member)));
     const helper = await memberToAsk(cluster);
-    const work = targets.map((member) => operator(member, helper, cluster));
-    ends.set(heal, await Promise.all(work));
+    const admin = adminClient(await helper.machine.endpoint('client'), { within: ASK_WITHIN });
+    all.set(heal, await turnAbout(targets, admin).finally(() => admin.close()));
   },
-  async proveBiting({ heal }) {
-    const said = ends.get(heal) ?? [];
-    // A call that only came too late says nothing about etcd's rules.
-    if (!said.some((end) => ETCDS_REFUSAL.test(end))) throw new Error(said.join('; '));
-    return said.join('; ');
+  async proveBiting({ heal, proveWithin: within, signal }) {
+    const look = async (): Promise<string> => {
+      const ends = await Promise.all((all.get(heal) ?? []).map(endOf));
+      const told = ends.map(({ words }) => words).join('; ');
+      if (!ends.some(({ refused }) => refused)) throw new Error(told);
+      return told;
+    };
+    return await eventually("a refusal in etcd's words", look, { within, signal });
   },
   proveGone: (world) => provenReplaced(world),
 });
-
-/** What etcd says of a change that it thinks unsafe; a time-out is no such word. */
-const ETCDS_REFUSAL = /unhealthy cluster|not enough started members/;
 
 async function wiped({ machine }: Member): Promise<void> {
   await machine.kill();
   await onFiles(machine, 'remove', machine.dataDir);
 }
 
-/** One who follows the runbook and does not look left or right. @returns how it ended. */
-async function operator(member: Member, helper: Member, cluster: Cluster): Promise<string> {
-  const { name, machine } = member;
-  const admin = adminClient(await helper.machine.endpoint('client'), { within: ASK_WITHIN });
-  try {
-    const url = peerUrl(machine);
-    const old = (await admin.memberList()).find((one) => one.peerUrls.includes(url));
-    if (old !== undefined) await admin.memberRemove(old.id);
-    await startJoining(member, await admin.memberAdd(url));
-    return `${name} was added among ${cluster.members.length}`;
-  } catch (error) {
-    return `${name} was not recovered: ${String(error)}`;
-  } finally {
-    admin.close();
-  }
+/**
+ * Members send a request to a leader that is gone until they elect another, and it is lost without
+ * a word: nobody would have been refused. So the operators begin when all the others name one.
+ */
+async function haveLeader(others: readonly Member[]): Promise<void> {
+  const look = async (): Promise<true> => {
+    const running = others.filter(({ machine }) => machine.state === 'running');
+    const voices = await Promise.all(
+      running.map(async ({ machine }) =>
+        memberStatus(await machine.endpoint('client'), ASK_WITHIN),
+      ),
+    );
+    const named = [...new Set(voices.map(({ leader }) => leader))];
+    if (named.length === 1 && voices.some(({ member }) => member === named[0])) return true;
+    throw new Error(`they name ${named.join(', ')}`);
+  };
+  await eventually('the members that are left have a leader', look, { within: LED_WITHIN });
 }
 
+/** The next one may be added when this one serves: its own list would lack the next. */
 async function replaced(member: Member, { cluster, current }: FaultWorld): Promise<void> {
   if (current() !== cluster || member.machine.state === 'lost') return;
   if (member.machine.state === 'running' && (await serves(member))) return;
   await rejoin(member, cluster);
+  await eventually(`${member.name} serves`, () => serves(member), { within: SERVES_WITHIN });
 }

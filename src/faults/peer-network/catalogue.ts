@@ -2,6 +2,7 @@ import type { FaultFacts } from '../define-fault.ts';
 import { bandwidth } from './bandwidth.ts';
 import { bridge } from './bridge.ts';
 import { cutAfter } from './cut-after.ts';
+import { cutSnapshot } from './cut-snapshot.ts';
 import { distantRegions } from './distant-regions.ts';
 import { flap } from './flap.ts';
 import { freeze } from './freeze.ts';
@@ -24,6 +25,7 @@ export const peerNetworkFaults: readonly FaultFacts[] = [
   flap,
   reset,
   cutAfter,
+  cutSnapshot,
   slowClose,
   bandwidth,
   peerLatency,

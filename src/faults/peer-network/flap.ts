@@ -12,10 +12,14 @@ import type { AppliedToxic } from '../../links/link.ts';
 import type { PeerLink } from '../../cluster/cluster.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { everythingCrosses, nothingCrosses } from '../proof.ts';
-import { judgeable, lookBefore } from './baseline.ts';
+import { crossedBefore, judgeable, lookBefore } from './baseline.ts';
 import { provenWhole } from './cut-proof.ts';
 import { linksOf, touching, waysOf } from './direction.ts';
+import { staysWhole } from './stays-whole.ts';
 import { takeTurns } from './turns.ts';
+
+/** The longest turn, as a share of its length. */
+const LONGEST = 1.5;
 
 /** How long one look at all links may take: a turn is longer. */
 const LOOK = millis(200);
@@ -35,7 +39,7 @@ export const flap = defineFault<Flap>({
   heals: 'the links carry for good',
   proof: {
     bite: 'no round trip over any of the links, then a round trip over every link, then none again',
-    end: 'a round trip over every link; messages arrive on the raft streams',
+    end: 'round trips over every link for longer than they ever carried; messages arrive on the raft streams',
   },
   plan: ({ down, up }) => ({ downMs: toMillis(down), upMs: toMillis(up) }),
   inject: flapping,
@@ -46,7 +50,11 @@ export const flap = defineFault<Flap>({
       await atOnce(patient, links, look);
     return `cut, whole and cut again within ${formatDuration(patient.proveWithin)}`;
   },
-  proveGone: (world) => provenWhole(world, touched(world)),
+  async proveGone(world, { up }) {
+    const links = crossedBefore(world, linksOf(world.cluster, touched(world)));
+    const stays = await staysWhole(world, links, nanos(up * LONGEST));
+    return `${stays}; ${await provenWhole(world, touched(world))}`;
+  },
 });
 
 const touched = ({ cluster, targets }: FaultWorld) => touching(cluster, targets);
@@ -54,7 +62,7 @@ const touched = ({ cluster, targets }: FaultWorld) => touching(cluster, targets)
 async function flapping(world: FaultWorld, { down, up }: Flap): Promise<void> {
   await lookBefore(world);
   const draw = world.rng.fork('turns');
-  const drawn = (mean: Duration): Duration => nanos((mean * draw.int(50, 150)) / 100);
+  const drawn = (mean: Duration): Duration => nanos((mean * draw.int(50, LONGEST * 100)) / 100);
   const ways = touched(world).flatMap(waysOf);
   let cut: Promise<AppliedToxic>[] = [];
   const mend = async (): Promise<void> => {

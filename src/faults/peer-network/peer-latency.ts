@@ -2,10 +2,11 @@ import { formatDuration, nanos, toMillis, type Duration } from '../../core/durat
 import { eventually } from '../../core/eventually.ts';
 import type { PeerLink } from '../../cluster/cluster.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { everythingCrosses, peerTrip, slowed } from '../proof.ts';
+import { peerTrip, slowed } from '../proof.ts';
 import { crossedBefore, judgeable, lateBy } from './baseline.ts';
 import { linksOf, touching } from './direction.ts';
 import { putOnDirections } from './put-together.ts';
+import { soonAgain } from './soon-again.ts';
 
 export interface PeerLatency {
   /** Added on each way of every peer link that touches a target; a round trip takes twice that. */
@@ -32,7 +33,8 @@ export const peerLatency = defineFault<PeerLatency>({
     const fastest = Math.min(...(await Promise.all(looks)).map((t) => t.tookNs));
     return `the fastest of ${looks.length} round trips took ${formatDuration(fastest)}`;
   },
-  proveGone: (world) => everythingCrosses(world, crossedBefore(world, touched(world))),
+  proveGone: (world, { oneWay }) =>
+    soonAgain(world, crossedBefore(world, touched(world)), () => nanos(2 * oneWay)),
 });
 
 const touched = ({ cluster, targets }: FaultWorld): PeerLink[] =>

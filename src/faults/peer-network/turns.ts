@@ -6,10 +6,13 @@ import type { FaultWorld } from '../define-fault.ts';
  * Takes turn after turn until the fault is healed. A turn says how long the next one waits, in
  * scene time. What a turn threw is thrown by the heal, and again by its second try.
  */
-export function takeTurns(world: FaultWorld, turn: (n: number) => Promise<Duration>): void {
+export function takeTurns(
+  { heal }: Pick<FaultWorld, 'heal'>,
+  turn: (n: number) => Promise<Duration>,
+): void {
   const stop = new AbortController();
   const begun = Promise.withResolvers<void>();
-  world.heal.push('end the turns', async () => {
+  heal.push('end the turns', async () => {
     stop.abort();
     await going;
   });

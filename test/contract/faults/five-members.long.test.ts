@@ -1,44 +1,96 @@
 import assert from 'node:assert/strict';
-import { suite, test } from 'node:test';
+import { after, before, suite, test } from 'node:test';
+import { pass } from '../../../src/core/clock.ts';
 import { seconds } from '../../../src/core/duration.ts';
 import { HealStack } from '../../../src/core/heal-stack.ts';
 import { seededRng } from '../../../src/core/rng.ts';
 import { awaitServing } from '../../../src/cluster/await-serving.ts';
+import type { Member } from '../../../src/cluster/member.ts';
+import { memberStatus } from '../../../src/etcd/member-status.ts';
+import type { Fault } from '../../../src/faults/define-fault.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
+import { twoRecoveries } from '../../../src/faults/operator/two-recoveries.ts';
 import { ring } from '../../../src/faults/peer-network/ring.ts';
 import type { FaultLine } from '../../../src/history/types.ts';
-import { gatedCluster } from '../../../scripts/bench/gated-cluster.ts';
+import { gatedCluster, type GatedCluster } from '../../../scripts/bench/gated-cluster.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { scratchRecord } from '../../support/scratch-record.ts';
 
 suite('faults that need five members', { skip: noProcessRuntime }, () => {
-  test('ring: bites, is proven, heals, is proven gone, replays from the seed', async () => {
-    await using gated = await gatedCluster(5);
+  let gated: GatedCluster;
+  before(async () => {
+    gated = await gatedCluster(5);
+  });
+  after(() => gated[Symbol.asyncDispose]());
+
+  /** Injects with proof, heals with proof, waits until all serve. @returns the lines of the record. */
+  async function play(fault: Fault<object>, targets: readonly Member[]): Promise<FaultLine[]> {
     await using record = await scratchRecord();
+    const { sink } = record;
     const { cluster } = gated;
-    const play = async (id: number): Promise<FaultLine[]> => {
-      const lines: FaultLine[] = [];
-      const { sink } = record;
-      const write: typeof sink.write = (line) => void (line.t === 'fault' && lines.push(line));
-      const injection = await injectFault(
-        ring,
-        {},
-        {
-          ...{ cluster, targets: cluster.members, current: () => cluster, id },
-          ...{ rng: seededRng('ring'), heals: new HealStack(), proveWithin: seconds(5) },
-          signal: new AbortController().signal,
-          sink: { ...sink, now: sink.now, write },
-        },
-      );
-      await injection.heal();
-      await awaitServing(cluster, { within: seconds(20) });
-      return lines;
+    const lines: FaultLine[] = [];
+    const write: typeof sink.write = (line) => void (line.t === 'fault' && lines.push(line));
+    const heals = new HealStack();
+    const site = {
+      ...{ cluster, targets, current: () => cluster, id: 1 },
+      ...{ rng: seededRng('five'), heals, proveWithin: seconds(5) },
+      signal: new AbortController().signal,
+      sink: { ...sink, now: sink.now, write },
     };
-    const [first, second] = [await play(1), await play(2)];
-    assert.deepEqual(
-      first.map(({ phase, ok }) => [phase, ok]),
-      ['inject', 'bites', 'heal', 'gone'].map((phase) => [phase, true]),
-    );
+    try {
+      const injection = await injectFault(fault, {}, site);
+      await injection.heal();
+    } finally {
+      assert.deepEqual(await heals.healAll(), []);
+      await awaitServing(cluster, { within: seconds(20) });
+    }
+    return lines;
+  }
+
+  const phases = (lines: readonly FaultLine[]) => lines.map(({ phase, ok }) => [phase, ok]);
+  const ALL_WELL = ['inject', 'bites', 'heal', 'gone'].map((phase) => [phase, true]);
+
+  /** The leader first. */
+  async function byOffice(): Promise<Member[]> {
+    const { members } = gated.cluster;
+    for (const leader of members) {
+      const said = await memberStatus(await leader.machine.endpoint('client'), seconds(2));
+      if (said.leader === said.member) return [leader, ...members.filter((m) => m !== leader)];
+    }
+    throw new Error('nobody leads');
+  }
+
+  test('ring: bites, is proven, heals, is proven gone, replays from the seed', async () => {
+    const { members } = gated.cluster;
+    const [first, second] = [await play(ring, members), await play(ring, members)];
+    assert.deepEqual(phases(first), ALL_WELL);
     assert.equal(second[0]?.evidence, first[0]?.evidence, 'the same seed');
+  });
+
+  /** From then on etcd takes members for connected. Source: etcdserver/server.go, HealthInterval. */
+  const LONG_CONNECTED = seconds(6);
+  const WRONG_LIST = /added and ended: .*count is unequal/;
+  const EITHER = RegExp(`not added: .*unhealthy cluster|${WRONG_LIST.source}`);
+  const RECOVERIES = [
+    ['two followers', 1, seconds(0), EITHER],
+    ['the leader and a follower', 0, seconds(0), EITHER],
+    ['two of members long connected', 1, LONG_CONNECTED, WRONG_LIST],
+  ] as const;
+
+  for (const [whom, from, connected, refusal] of RECOVERIES) {
+    test(`two-recoveries of ${whom}: bites, is proven, heals, is proven gone`, async () => {
+      await pass(connected);
+      const members = await byOffice();
+      const lines = await play(twoRecoveries, members.slice(from, from + 2));
+      assert.deepEqual(phases(lines), ALL_WELL);
+      assert.match(lines.find(({ phase }) => phase === 'bites')?.evidence ?? '', refusal);
+    });
+  }
+
+  test('two-recoveries: operators who were not refused prove nothing', async () => {
+    const members = await byOffice();
+    const nobody: Fault<object> = { ...twoRecoveries, inject: async () => undefined };
+    const error: unknown = await play(nobody, members.slice(1, 3)).catch((e: unknown) => e);
+    assert.equal((error as { code?: string }).code, 'FAULT_DID_NOT_BITE');
   });
 });

@@ -22,7 +22,10 @@ export interface ThreeMembers extends AsyncDisposable {
 }
 
 /** Builds it on a runtime and waits until it serves. */
-export async function threeMembers(kind: 'docker' | 'process'): Promise<ThreeMembers> {
+export async function threeMembers(
+  kind: 'docker' | 'process',
+  extraFlags: readonly string[] = [],
+): Promise<ThreeMembers> {
   const folder = await mkdtemp(join(tmpdir(), 'three-'));
   const { scene } = loadScene('three-members', { root: REPO });
   const asked = { kind: 'version', version: DEFAULT_ETCD_VERSION } as const;
@@ -33,7 +36,7 @@ export async function threeMembers(kind: 'docker' | 'process'): Promise<ThreeMem
   const links = openLinks(runtime.toxiproxy);
   const names = ['m1', 'm2', 'm3'];
   // So few that raft snapshots are there to be harmed.
-  const settings = { ...scene.etcd, snapshotCount: 100 };
+  const settings = { ...scene.etcd, snapshotCount: 100, extraFlags };
   const cluster = await buildCluster(
     { epoch: 1, names, version, token: 't', settings, canLosePower: true },
     { runtime, links },

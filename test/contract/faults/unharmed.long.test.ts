@@ -6,13 +6,21 @@ import { HealStack } from '../../../src/core/heal-stack.ts';
 import type { Fault, FaultWorld } from '../../../src/faults/define-fault.ts';
 import { grpcStanding } from '../../../src/faults/client-network/grpc-standing.ts';
 import { connectClients } from '../../../src/faults/client-network/standing.ts';
+import { lookBefore } from '../../../src/faults/peer-network/baseline.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
 import { clientNetworkCases } from './cases/client-network.ts';
 import { machineCases } from './cases/machine.ts';
+import { peerNetworkCases } from './cases/peer-network.ts';
 import type { FaultCase } from './fault-case.ts';
 
 const PROVE_WITHIN = millis(1500);
+
+const cases: readonly FaultCase[] = [
+  ...clientNetworkCases,
+  ...machineCases,
+  ...peerNetworkCases.filter(({ fault }) => fault.name !== 'varying-latency'),
+];
 
 /** Who is down is not asked whether it is well; a storm of restarts is over when it was done. */
 const stillThere = ({ fault }: FaultCase): boolean =>
@@ -32,19 +40,20 @@ suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
     proveWithin: PROVE_WITHIN,
   });
 
-  for (const one of [...clientNetworkCases, ...machineCases]) {
+  for (const one of cases) {
     const fault = one.fault as Fault<object>;
     const name = [fault.name, one.variant].filter((part) => part !== '').join(', ');
 
     test(`${name}: without the harm it is not said to bite`, async () => {
       const world = worldOf(one);
       if (fault.subject === 'client-network') await connectClients(world);
+      if (fault.subject === 'peer-network') await lookBefore(world);
       if (fault.name === 'client-half-open') await grpcStanding.open(world);
       assert.equal(await outcome(fault.proveBiting(world, one.params)), 'looked in vain');
     });
   }
 
-  for (const one of [...clientNetworkCases, ...machineCases].filter(stillThere)) {
+  for (const one of cases.filter(stillThere)) {
     const fault = one.fault as Fault<object>;
     const name = [fault.name, one.variant].filter((part) => part !== '').join(', ');
     test(`${name}: while it lasts it is not said to be gone`, async () => {

@@ -13,7 +13,14 @@ import type { Link, Links, Toxic } from '../../../src/links/link.ts';
 import { openLinks } from '../../../src/links/open-links.ts';
 import { startProcessRuntime } from '../../../src/runtime/process.ts';
 import { processParts } from '../runtime/parts.ts';
-import { Greeter, greetingOver, misspelling, nobody, silentServer } from './stand-ins.ts';
+import {
+  Greeter,
+  greetingOver,
+  misspelling,
+  nobody,
+  refusingOnce,
+  silentServer,
+} from './stand-ins.ts';
 
 const skip = process.platform === 'linux' ? false : 'local processes need Linux';
 
@@ -100,6 +107,23 @@ describe('links over a real Toxiproxy', { skip, timeout: 60_000 }, () => {
     await link.addRaw({ type: 'latency', stream: 'upstream', attributes: { latancy: 500 } });
     const attributes = (await link.state()).toxics.map((toxic) => toxic.attributes);
     assert.deepEqual(attributes, [{ latency: 0, jitter: 0 }]);
+  });
+
+  test('a removal that failed is made anew by the next one', async () => {
+    await using door = await refusingOnce(runtime.toxiproxy.control);
+    const link = await openLinks({
+      control: door.at,
+      place: (forClients) => runtime.toxiproxy.place(forClients),
+    }).peer({ from: 'm1', to: 'sticky', upstream: here.at });
+    const toxic = await link.add({ type: 'latency', latency: millis(20) }, 'upstream');
+    const held = async () => (await link.state()).toxics.map(({ name }) => name);
+    const both = await Promise.allSettled([toxic.remove(), toxic.remove()]);
+    const code = (one: PromiseSettledResult<void>): unknown =>
+      one.status === 'rejected' ? (one.reason as DoomsdayError).code : 'removed';
+    assert.deepEqual(both.map(code), ['TOXIPROXY_REFUSED', 'TOXIPROXY_REFUSED']);
+    assert.deepEqual(await held(), [toxic.name]);
+    await toxic.remove();
+    assert.deepEqual(await held(), []);
   });
 
   test('a toxic that Toxiproxy holds otherwise than asked is refused and not left', async () => {

@@ -62,14 +62,36 @@ export async function silentServer(): Promise<StandIn> {
 }
 
 /** Stands before a real Toxiproxy and misspells `latency` on the way to it. */
-export async function misspelling(toxiproxy: Endpoint): Promise<StandIn> {
+export const misspelling = (toxiproxy: Endpoint): Promise<StandIn> =>
+  inFrontOf(toxiproxy, (_, body) => body.replace('"latency":5', '"latancy":5'));
+
+/** Stands before a real Toxiproxy and refuses the first removal on the way to it. */
+export function refusingOnce(toxiproxy: Endpoint): Promise<StandIn> {
+  let refused = false;
+  return inFrontOf(toxiproxy, (method, body) => {
+    if (method !== 'DELETE' || refused) return body;
+    refused = true;
+    return undefined;
+  });
+}
+
+/** Hands requests on with the body that `meddle` makes of theirs; undefined = refused (503). */
+async function inFrontOf(
+  toxiproxy: Endpoint,
+  meddle: (method: string | undefined, body: string) => string | undefined,
+): Promise<StandIn> {
   const pass = (asked: IncomingMessage, answer: ServerResponse, body: string): void => {
     const { method, url: path } = asked;
+    const changed = meddle(method, body);
+    if (changed === undefined) {
+      answer.writeHead(503).end('not now');
+      return;
+    }
     const passed = request({ ...toxiproxy, method, path, agent: false }, (real) => {
       answer.writeHead(real.statusCode ?? 500);
       real.pipe(answer);
     });
-    passed.end(body.replace('"latency":5', '"latancy":5'));
+    passed.end(changed);
   };
   const server = createHttpServer((asked, answer) => {
     text(asked).then(

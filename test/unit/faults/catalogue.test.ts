@@ -29,6 +29,6 @@ test('every fault is in the catalogue under the name and folder of its file', as
 test('every fault that can be taken back is in the contract', () => {
   const played = new Set(FAULT_CASES.map((c) => c.fault.name));
   const missing = FAULTS.map((f) => f.name).filter((name) => !played.has(name));
-  // The contract's cluster has three members.
-  assert.deepEqual(missing, ['ring', 'lose', 'two-recoveries']);
+  // The contract's cluster has three members, and long raft logs; see the other suites there.
+  assert.deepEqual(missing, ['ring', 'cut-snapshot', 'lose', 'two-recoveries']);
 });

@@ -33,6 +33,8 @@ test('every scene that comes with the product loads under its own name, without 
       ...['frequent-raft-snapshots', 'frequent-raft-snapshots'],
       ...[file('frequent-raft-snapshots'), [], 'm1 m2 m3'],
     ],
+    ['locks', 'locks', file('locks'), [], 'm1 m2 m3'],
+    ['short-raft-log', 'short-raft-log', file('short-raft-log'), [], 'm1 m2 m3'],
     ['single-member', 'single-member', file('single-member'), [], 'm1'],
     ['three-members', 'three-members', file('three-members'), [], 'm1 m2 m3'],
     ['three-regions', 'three-regions', file('three-regions'), [], 'm1 m2 m3'],

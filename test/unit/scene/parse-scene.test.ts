@@ -81,7 +81,7 @@ test('two fields make a scene; the rest has defaults, in Durations and bytes', (
         clients: 4,
         failoverClients: 2,
         rate: 600,
-        mix: { put: 50, get: 25, delete: 5, txn: 10, range: 2, lease: 3 },
+        mix: { put: 50, get: 25, delete: 5, txn: 10, range: 2, lease: 3, lock: 0 },
         callTimeout: seconds(2),
         leaseTtl: seconds(5),
       },
@@ -190,7 +190,7 @@ const refusals = [
   ],
   [
     'a load of nothing',
-    'workload: { mix: { put: 0, get: 0, delete: 0, txn: 0, range: 0, lease: 0 } }',
+    'workload: { mix: { put: 0, get: 0, delete: 0, txn: 0, range: 0, lease: 0, lock: 0 } }',
     {
       where: 's.yaml:3:18',
       field: 'workload.mix',

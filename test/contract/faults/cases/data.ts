@@ -4,6 +4,8 @@ import { snapBitFlip } from '../../../../src/faults/data/snap-bit-flip.ts';
 import { walBitFlip } from '../../../../src/faults/data/wal-bit-flip.ts';
 import { walDelete } from '../../../../src/faults/data/wal-delete.ts';
 import { walTruncate } from '../../../../src/faults/data/wal-truncate.ts';
+import { wrongMode } from '../../../../src/faults/data/wrong-mode.ts';
+import { wrongOwner } from '../../../../src/faults/data/wrong-owner.ts';
 import { zombie } from '../../../../src/faults/data/zombie.ts';
 import { faultCase, type FaultCase } from '../fault-case.ts';
 
@@ -17,4 +19,6 @@ export const dataCases: readonly FaultCase[] = [
   faultCase(walTruncate, { keepPercent: 60 }, writes),
   faultCase(walDelete, {}, writes),
   faultCase(zombie, { age: millis(700) }, writes),
+  faultCase(wrongMode, {}),
+  faultCase(wrongOwner, {}),
 ];
