@@ -5,12 +5,16 @@ import { compactionIsExact } from './compaction-is-exact.ts';
 import { idsAndTerms } from './ids-and-terms.ts';
 import { leasesLiveTheirTime } from './leases-live-their-time.ts';
 import { linearizable } from './linearizable.ts';
+import { locksHaveOneOwner } from './locks-have-one-owner.ts';
 import { membersAgreeOnHash } from './members-agree-on-hash.ts';
 import { membersServeAndAgree } from './members-serve-and-agree.ts';
 import { oldCompareAndSetFails } from './old-compare-and-set-fails.ts';
 import { oldWatchersAreTold } from './old-watchers-are-told.ts';
 import { oneCluster } from './one-cluster.ts';
 import { restoredStateIsAnExactPrefix } from './restored-state-is-an-exact-prefix.ts';
+import { restoredAccessIsKept } from './restored-access-is-kept.ts';
+import { restoredAlarmsAreKept } from './restored-alarms-are-kept.ts';
+import { restoredLeasesAreKept } from './restored-leases-are-kept.ts';
 import { revisionsNeverAgain } from './revisions-never-again.ts';
 import { watchAtomic } from './watch-atomic.ts';
 import { watchBookmarkable } from './watch-bookmarkable.ts';
@@ -26,6 +30,9 @@ export const CHECKS: readonly Check[] = [
   acknowledgedWritesSurvive,
   linearizable,
   restoredStateIsAnExactPrefix,
+  restoredLeasesAreKept,
+  restoredAccessIsKept,
+  restoredAlarmsAreKept,
   revisionsNeverAgain,
   oldWatchersAreTold,
   oldCompareAndSetFails,
@@ -35,6 +42,7 @@ export const CHECKS: readonly Check[] = [
   acknowledgedIsDurable,
   idsAndTerms,
   leasesLiveTheirTime,
+  locksHaveOneOwner,
   compactionIsExact,
   watchOrdered,
   watchUnique,

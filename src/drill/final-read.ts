@@ -1,8 +1,9 @@
 import { seconds } from '../core/duration.ts';
 import { eventually } from '../core/eventually.ts';
-import type { StateLine } from '../history/types.ts';
+import type { HeldLeases, StateLine } from '../history/types.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Member } from '../cluster/member.ts';
+import { readAccess } from '../cluster/read-held.ts';
 import { readState, type StateAsked, type StateRead } from '../cluster/read-state.ts';
 import { appliedRevision } from '../cluster/observe-member.ts';
 import { worldOf, type Drill } from './drill.ts';
@@ -28,14 +29,23 @@ export async function readFinalStates(drill: Drill): Promise<void> {
   drill.endState = newest;
 }
 
-/** The restored state at exactly S + bump: an observation of the old epoch at S. */
-export async function readBeforeClients(drill: Drill, revision: bigint): Promise<void> {
+/**
+ * The restored state at exactly S + bump: an observation of the old epoch at S. What is under no
+ * revision is as it is now: no client changes users and roles; `leases` have a time of their own.
+ */
+export async function readBeforeClients(
+  drill: Drill,
+  revision: bigint,
+  leases: ReadonlyMap<string, HeldLeases>,
+): Promise<void> {
   const { cluster } = worldOf(drill);
-  await writeStates(drill, cluster, {
-    at: String(revision),
-    read: 'serializable',
-    occasion: 'before-clients',
+  const asked = { read: 'serializable', revision: String(revision) } as const;
+  const reads = cluster.members.map(async (member) => {
+    const state = await readTimed(drill, member, asked);
+    const access = await readAccess(member, PER_MEMBER);
+    return { ...state, leases: leases.get(member.name), access };
   });
+  for (const state of await Promise.all(reads)) writeState(drill, cluster, state, 'before-clients');
 }
 
 interface AllMembers {

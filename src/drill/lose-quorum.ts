@@ -8,8 +8,9 @@ import { standBy } from './stand-by.ts';
 
 /**
  * Members are lost for good while the load runs. Before: the machines that will replace the lost
- * ones stand by, then the backup job ends (what the harness needs for its machines is no loss of the
- * user's), and an old client writes once more, so that it knows a revision that no snapshot holds.
+ * ones stand by, then the backup job ends (what the harness needs for its machines is no loss of
+ * the user's), and an old client writes once more, so that it knows a revision that no snapshot
+ * holds.
  */
 export async function loseForGood(drill: Drill, target: TargetSpec): Promise<void> {
   const { schedule } = drill.snapshots;

@@ -6,10 +6,12 @@ import { upstreamOf } from '../cluster/build-cluster.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { restoreSnapshot } from '../recovery/restore-snapshot.ts';
 import type { Snapshot } from '../recovery/snapshot.ts';
+import { tellSnapshot } from '../recovery/tell-snapshot.ts';
 import { newestUsableSnapshot } from '../recovery/usable-snapshot.ts';
 import { note, stepOrder, worldOf, type Drill } from './drill.ts';
 import { confirmRedundancy } from './confirm-redundancy.ts';
 import { readBeforeClients } from './final-read.ts';
+import { leasesMeanwhile } from './leases-meanwhile.ts';
 import { standBy } from './stand-by.ts';
 
 export interface Recovery {
@@ -32,13 +34,23 @@ export async function recover(
   mark(drill, MARK.decision);
   const snapshot = await choose(drill, next, from);
   const markCompacted = bump > 0 && drill.scene.restore.markCompacted;
-  await restoreSnapshot(next, { snapshot, bump, markCompacted });
+  await Promise.all([
+    restoreSnapshot(next, { snapshot, bump, markCompacted }),
+    tellContent(drill, snapshot),
+  ]);
   mark(drill, MARK.dataDirReady);
   await beginEpoch(drill, next, { snapshot, bump, markCompacted });
   await Promise.all([admitClients(next), startAll(drill, next)]);
   world.past.push(old);
-  await confirmRedundancy(drill);
-  await readBeforeClients(drill, BigInt(snapshot.revision) + BigInt(bump));
+  const leases = await leasesMeanwhile(drill, () => confirmRedundancy(drill));
+  await readBeforeClients(drill, BigInt(snapshot.revision) + BigInt(bump), leases);
+}
+
+/** What the file holds besides keys, while the old epoch is not over yet. */
+async function tellContent(drill: Drill, snapshot: Snapshot): Promise<void> {
+  const { epoch } = worldOf(drill).cluster;
+  const unread = await tellSnapshot(snapshot, { sink: drill.recorder, epoch });
+  if (unread !== undefined) note(drill, unread);
 }
 
 async function choose(drill: Drill, next: Cluster, from: Recovery['from']): Promise<Snapshot> {

@@ -11,10 +11,12 @@ const ALL = { action: 0, memberID: '0', alarm: 0 };
 /** Alarms that are raised, `NOSPACE 8e9e…`; empty when all is well. Cheap: it is polled. */
 export async function alarms(endpoint: EtcdEndpoint, within: Duration): Promise<string[]> {
   const answer = await askerFor(endpoint).ask(MAINTENANCE.alarm, ALL, within);
-  return (answer.alarms ?? []).map(
-    ({ alarm = 0, memberID }) => `${NAMES[alarm] ?? alarm} ${hexId(memberID)}`,
-  );
+  return (answer.alarms ?? []).map(({ alarm = 0, memberID }) => alarmText(alarm, memberID));
 }
+
+/** An alarm in words, for etcd's numbers of its kind and its member. */
+export const alarmText = (alarm: number, memberID: string | undefined): string =>
+  `${NAMES[alarm] ?? alarm} ${hexId(memberID)}`;
 
 /** The members as this one knows them, not confirmed by a quorum; by name, id and role. */
 export async function memberList(

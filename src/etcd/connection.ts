@@ -11,6 +11,8 @@ import { sendUnary, type UnaryDone, type UnaryRequest } from './unary-call.ts';
 export interface EtcdEndpoint {
   readonly host: string;
   readonly port: number;
+  /** Who calls, as `Authenticate` named them; absent = nobody. */
+  readonly token?: string;
 }
 
 export interface UnaryCall<Req, Res> {
@@ -86,7 +88,10 @@ class Http2Connection implements Connection {
       if (answer === undefined) done(error, undefined);
       else decode(method, answer, done);
     };
-    const giveUp = this.#start({ path: method.path, body, within }, sent, finish);
+    const { token } = this.endpoint;
+    const whose = token === undefined ? {} : { token };
+    const request = { path: method.path, body, within, ...whose };
+    const giveUp = this.#start(request, sent, finish);
     cancelDeadline = after(within, () => giveUp(late(within)));
     return () => giveUp({ code: 'CANCELLED', message: 'given up by the client' });
   }

@@ -13,7 +13,11 @@ const CODES = [
 const PREFIX = 5;
 
 /** The request headers of a call. gRPC allows eight digits of time; a longer one is cut to them. */
-export function requestHeaders(path: string, within: Duration): Record<string, string> {
+export function requestHeaders(
+  path: string,
+  within: Duration,
+  token?: string,
+): Record<string, string> {
   const millis = Math.min(99_999_999, Math.max(1, Math.ceil(toMillis(within))));
   return {
     ':method': 'POST',
@@ -22,6 +26,7 @@ export function requestHeaders(path: string, within: Duration): Record<string, s
     te: 'trailers',
     'user-agent': 'etcd-doomsday',
     'grpc-timeout': `${millis}m`,
+    ...(token === undefined ? {} : { token }),
   };
 }
 

@@ -4,6 +4,7 @@ import { loadSync, type ServiceDefinition } from '@grpc/proto-loader';
 import type {
   WireAlarmAnswer,
   WireAlarmRequest,
+  WireAuthStatusAnswer,
   WireStatusAnswer,
   WireAnswer,
   WireDeleteAnswer,
@@ -11,9 +12,13 @@ import type {
   WireHashKvAnswer,
   WireLeaseAnswer,
   WireLeasesAnswer,
+  WireNames,
   WirePutRequest,
   WireRangeAnswer,
   WireRangeRequest,
+  WireRoleAnswer,
+  WireTimeToLiveAnswer,
+  WireToken,
   WireTxnAnswer,
   WireTxnRequest,
   WireWatchAnswer,
@@ -28,7 +33,7 @@ const folder = fileURLToPath(new URL('./proto', import.meta.url));
 // Loaded once per process, about 20 ms. Strings for 64-bit numbers: JavaScript's numbers lose
 // digits above 2^53, and revisions after a bump come close.
 const definitions = loadSync(
-  ['kv', 'watch', 'lease', 'maintenance'].map((name) => `${folder}/${name}.proto`),
+  ['kv', 'watch', 'lease', 'maintenance', 'auth'].map((name) => `${folder}/${name}.proto`),
   { keepCase: true, longs: String, includeDirs: [folder] },
 );
 
@@ -49,6 +54,10 @@ export const LEASE = {
   grant: method<{ TTL: string; ID: string }, WireLeaseAnswer>('Lease', 'LeaseGrant'),
   revoke: method<{ ID: string }, WireAnswer>('Lease', 'LeaseRevoke'),
   keepAlive: method<{ ID: string }, WireLeaseAnswer>('Lease', 'LeaseKeepAlive'),
+  timeToLive: method<{ ID: string; keys: boolean }, WireTimeToLiveAnswer>(
+    'Lease',
+    'LeaseTimeToLive',
+  ),
   leases: method<Record<string, never>, WireLeasesAnswer>('Lease', 'LeaseLeases'),
 };
 
@@ -58,4 +67,13 @@ export const MAINTENANCE = {
   hashKv: method<{ revision: string }, WireHashKvAnswer>('Maintenance', 'HashKV'),
   status: method<Record<string, never>, WireStatusAnswer>('Maintenance', 'Status'),
   alarm: method<WireAlarmRequest, WireAlarmAnswer>('Maintenance', 'Alarm'),
+};
+
+export const AUTH = {
+  authenticate: method<{ name: string; password: string }, WireToken>('Auth', 'Authenticate'),
+  status: method<Record<string, never>, WireAuthStatusAnswer>('Auth', 'AuthStatus'),
+  users: method<Record<string, never>, WireNames>('Auth', 'UserList'),
+  user: method<{ name: string }, WireNames>('Auth', 'UserGet'),
+  roles: method<Record<string, never>, WireNames>('Auth', 'RoleList'),
+  role: method<{ role: string }, WireRoleAnswer>('Auth', 'RoleGet'),
 };

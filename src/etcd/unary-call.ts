@@ -8,6 +8,7 @@ export interface UnaryRequest {
   readonly path: string;
   readonly body: Buffer;
   readonly within: Duration;
+  readonly token?: string;
 }
 
 /** How a call ended: with a message, or with an error. Called once. */
@@ -19,10 +20,10 @@ export type UnaryDone = (error: CallError | undefined, message: Buffer | undefin
  */
 export function sendUnary(
   session: ClientHttp2Session,
-  { path, body, within }: UnaryRequest,
+  { path, body, within, token }: UnaryRequest,
   done: UnaryDone,
 ): (error: CallError) => void {
-  const stream = session.request(requestHeaders(path, within));
+  const stream = session.request(requestHeaders(path, within, token));
   const chunks: Buffer[] = [];
   let said: IncomingHttpHeaders | undefined;
   let cause: Error | undefined;

@@ -154,3 +154,36 @@ export interface WireAlarmRequest {
 export interface WireAlarmAnswer extends WireAnswer {
   alarms?: { memberID?: string; alarm?: number }[];
 }
+
+/** `grantedTTL` 0 = there is no such lease. */
+export interface WireTimeToLiveAnswer extends WireAnswer {
+  TTL?: string;
+  grantedTTL?: string;
+  keys?: Buffer[];
+}
+
+export interface WireAuthStatusAnswer extends WireAnswer {
+  enabled?: boolean;
+  authRevision?: string;
+}
+
+/** Lists of users, of roles, and of the roles of a user. */
+export interface WireNames extends WireAnswer {
+  users?: string[];
+  roles?: string[];
+}
+
+/** `permType`: 0 read, 1 write, 2 both. */
+export interface WirePermission {
+  permType?: number;
+  key?: Buffer;
+  range_end?: Buffer;
+}
+
+export interface WireRoleAnswer extends WireAnswer {
+  perm?: WirePermission[];
+}
+
+export interface WireToken extends WireAnswer {
+  token?: string;
+}

@@ -222,12 +222,49 @@ export interface StateLine {
   /** A chunk of the key space in key order; `more` = the next state line of this member continues. */
   readonly kvs: readonly KeyValue[];
   readonly more?: boolean;
-  readonly leases?: readonly Int64[];
+  /** What is not under a revision: leases, users and roles. Alarms as `NOSPACE 8e9e…`. */
+  readonly leases?: HeldLeases;
+  readonly access?: Access;
   readonly alarms?: readonly string[];
   readonly members?: readonly { name: string; id: string; learner: boolean }[];
   readonly hashKv?: { revision: Int64; compactRevision: Int64; hash: string };
-  /** 'before-clients': the restored state at S + bump, before any client was let in. */
-  readonly occasion: 'before-clients' | 'final';
+  /**
+   * 'before-clients': the restored state at S + bump, before any client was let in. 'snapshot':
+   * what the restored file holds besides keys (`kvs` is empty), of the epoch it was taken of.
+   */
+  readonly occasion: 'snapshot' | 'before-clients' | 'final';
+}
+
+export interface HeldLease {
+  readonly id: Int64;
+  /** Seconds granted. Absent: only ids were asked for. */
+  readonly ttl?: Int64;
+  /** Seconds that a checkpoint leaves it, less than granted; a restored lease lives only so long. */
+  readonly left?: Int64;
+  /** The keys attached to it, in order. */
+  readonly keys?: readonly Bytes[];
+}
+
+export interface HeldLeases {
+  /** By when the answer was there: a lease that is missing had ended before. */
+  readonly until: Ns;
+  readonly held: readonly HeldLease[];
+}
+
+/** A role may read or write a key, or the keys up to `end`. */
+export interface Permission {
+  readonly type: 'read' | 'write' | 'readwrite';
+  readonly key: Bytes;
+  readonly end?: Bytes;
+}
+
+/** Who may do what. Passwords are not in it. */
+export interface Access {
+  readonly enabled: boolean;
+  /** Grows with every change of users, roles and permissions. */
+  readonly revision: Int64;
+  readonly users: readonly { readonly name: string; readonly roles: readonly string[] }[];
+  readonly roles: readonly { readonly name: string; readonly permissions: readonly Permission[] }[];
 }
 
 /** What one member looked like at one instant, for the timeline; never used to judge etcd. */

@@ -4,6 +4,7 @@ import { deleteTraffic } from './delete.ts';
 import { getTraffic } from './get.ts';
 import type { KeySpace } from './key-space.ts';
 import { leaseTraffic } from './lease.ts';
+import { lockTraffic } from './lock.ts';
 import { putTraffic } from './put.ts';
 import { rangeTraffic } from './range.ts';
 import type { Draft, DrawingHand, Traffic } from './traffic.ts';
@@ -16,6 +17,7 @@ const TRAFFIC = {
   txn: txnTraffic,
   range: rangeTraffic,
   lease: leaseTraffic,
+  lock: lockTraffic,
 } satisfies Record<Operation, Traffic>;
 
 export interface ScheduleSettings {
@@ -23,7 +25,8 @@ export interface ScheduleSettings {
   readonly client: number;
   readonly rng: Rng;
   readonly space: KeySpace;
-  /** How often each shape is drawn, against the sum of all. A lease is one draw of 3-5 calls. */
+  /** How often each shape is drawn, against the sum of all. A lease is one draw of 3-5
+   * calls, a lock of 5-6. */
   readonly mix: Load['mix'];
   readonly valueBytes: number;
   /** Seconds. */

@@ -45,14 +45,14 @@ export function lateBy(world: FaultWorld, { link }: PeerLink, added: Duration): 
   return nanos(Math.max(added, before + added / 2));
 }
 
+/** One trip that does not come back in time says nothing on a busy machine. */
 async function fastest(peer: PeerLink): Promise<Duration | undefined> {
   if (peer.from.machine.state !== 'running' || peer.to.machine.state !== 'running')
     return undefined;
   let best: number | undefined;
   for (let n = 0; n < TRIES; n++) {
     const { ok, tookNs } = await peerTrip(peer, ANSWER);
-    if (!ok) return best as Duration | undefined;
-    best = Math.min(best ?? tookNs, tookNs);
+    if (ok) best = Math.min(best ?? tookNs, tookNs);
   }
   return best as Duration | undefined;
 }

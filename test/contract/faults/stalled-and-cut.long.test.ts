@@ -3,7 +3,6 @@ import { after, before, suite, test } from 'node:test';
 import { seconds } from '../../../src/core/duration.ts';
 import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
-import type { Fault } from '../../../src/faults/define-fault.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { freeze } from '../../../src/faults/peer-network/freeze.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
@@ -23,7 +22,7 @@ suite('a member whose disk stalls can be cut off', { skip: noProcessRuntime }, (
       const { lines, ...site } = bench.site();
       const on = { ...site, targets: bench.three.cluster.members.slice(1, 2) };
       await bench.withWrites(async () => {
-        await injectFault(diskStall as Fault<object>, {}, on);
+        await injectFault(diskStall, {}, on);
         const cut = await injectFault(fault, {}, { ...on, id: on.id + 1 });
         await cut.heal();
         assert.deepEqual(await site.heals.healAll(), []);

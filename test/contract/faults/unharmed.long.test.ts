@@ -16,11 +16,7 @@ import type { FaultCase } from './fault-case.ts';
 
 const PROVE_WITHIN = millis(1500);
 
-const cases: readonly FaultCase[] = [
-  ...clientNetworkCases,
-  ...machineCases,
-  ...peerNetworkCases.filter(({ fault }) => fault.name !== 'varying-latency'),
-];
+const cases: readonly FaultCase[] = [...clientNetworkCases, ...machineCases, ...peerNetworkCases];
 
 /** Who is down is not asked whether it is well; a storm of restarts is over when it was done. */
 const stillThere = ({ fault }: FaultCase): boolean =>

@@ -194,6 +194,20 @@ function isUnclaimedYetKnown({ ops }: DrillRecord, epoch: number, mod: string): 
   return own.some((op) => isOk(op) && Number(op.res?.rev) > Number(mod));
 }
 
+/** A restored cluster lacks a lease of the snapshot. */
+const lostLease: Mutation = (record, rng) => {
+  const restored = record.states.filter(
+    ({ occasion, leases }) => occasion === 'before-clients' && (leases?.held.length ?? 0) > 0,
+  );
+  const state = restored.length === 0 ? undefined : rng.pick(restored);
+  if (state?.leases === undefined) return undefined;
+  const lost = rng.pick(state.leases.held);
+  const held = state.leases.held.filter((lease) => lease !== lost);
+  const changed = { ...state, leases: { ...state.leases, held } };
+  const states = record.states.map((other) => (other === state ? changed : other));
+  return { record: { ...record, states } };
+};
+
 export const MUTATIONS = {
   value,
   version,
@@ -207,4 +221,5 @@ export const MUTATIONS = {
   resurrected,
   torn,
   earlyExpiry,
+  lostLease,
 } satisfies Record<string, Mutation>;

@@ -3,6 +3,7 @@ import type {
   Compare,
   DrillRecord,
   EpochLine,
+  HeldLeases,
   KeyValue,
   OpLine,
   PlainRequest,
@@ -13,6 +14,8 @@ import type {
   WatchEvent,
   WatchLine,
 } from '../../../src/history/types.ts';
+import { heldBy, snapshotLine } from './toy-leases.ts';
+import { ToyLock } from './toy-lock.ts';
 
 export interface ToyOptions {
   readonly seed: string;
@@ -26,6 +29,8 @@ export interface ToyOptions {
   readonly expiry?: boolean;
   /** The watch is opened only after so many calls of each epoch. */
   readonly lateWatch?: number;
+  /** Clients ask for a lock, and act as owners of what they once saw that they own. */
+  readonly locks?: boolean;
 }
 
 interface Stored {
@@ -51,11 +56,13 @@ export class ToyCluster {
   #compacted = 0;
   #old = new Map<number, KeySpace>();
   #leases = new Set<string>();
+  #leasesAt = new Map<number, Set<string>>();
   #now = 1000;
   #epoch = 1;
   #serial = 0;
   #events: WatchEvent[] = [];
   #watching = false;
+  readonly #lock = new ToyLock();
   readonly #ops: OpLine[] = [];
   readonly #watches: WatchLine[] = [];
   readonly #states: StateLine[] = [];
@@ -130,6 +137,9 @@ export class ToyCluster {
     const key = this.#key();
     const value = `v${this.#serial}`;
     const leases = [...this.#leases];
+    if (this.#options.locks === true && this.#rng.int(0, 2) === 0) {
+      return this.#lock.request(this.#rng, { space: this.#space, leases, serial: this.#serial });
+    }
     switch (this.#rng.int(0, 13)) {
       case 0:
         return { op: 'delete', key };
@@ -291,6 +301,7 @@ export class ToyCluster {
     if (this.#events.at(-1)?.mod !== String(at)) return this.#revision;
     this.#revision = at;
     this.#old.set(at, new Map(this.#space));
+    this.#leasesAt.set(at, new Set(this.#leases));
     return at;
   }
 
@@ -314,7 +325,12 @@ export class ToyCluster {
     this.#events = [];
   }
 
-  #state(occasion: StateLine['occasion'], member: string, revision: number): void {
+  #state(
+    occasion: StateLine['occasion'],
+    member: string,
+    revision: number,
+    leases?: HeldLeases,
+  ): void {
     this.#flush();
     this.#now += 200;
     const kvs = [...this.#space].sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => shown(k, v));
@@ -331,6 +347,7 @@ export class ToyCluster {
       kvs,
       occasion,
       hashKv: { revision: String(revision), compactRevision, hash },
+      ...(leases === undefined ? {} : { leases }),
     });
   }
 
@@ -348,10 +365,11 @@ export class ToyCluster {
     this.#space = new Map(this.#old.get(snapshot));
     this.#revision = this.#compacted = snapshot + bump;
     this.#old = new Map([[this.#revision, new Map(this.#space)]]);
-    this.#leases = new Set(
-      [...this.#space.values()].map(({ lease }) => lease).filter((l) => l !== '0'),
-    );
+    this.#leases = new Set(this.#leasesAt.get(snapshot));
+    this.#leasesAt = new Map([[this.#revision, new Set(this.#leases)]]);
     this.#now += 500;
+    const leases = { until: this.#now, held: heldBy(this.#leases, this.#space) };
+    this.#states.push(snapshotLine(this.#epoch - 1, snapshot, leases));
     this.#epochs.push({
       t: 'epoch',
       n: this.#epoch,
@@ -362,7 +380,7 @@ export class ToyCluster {
       markCompacted: true,
     });
 
-    this.#state('before-clients', 'm1', this.#revision);
+    this.#state('before-clients', 'm1', this.#revision, leases);
   }
 }
 

@@ -17,12 +17,14 @@ const options = fc.record<ToyOptions>({
   restores: fc.constantFrom(0, 0, 1, 2),
   expiry: fc.boolean(),
   lateWatch: fc.constantFrom(0, 0, 10),
+  locks: fc.boolean(),
 });
 
 test('no legal history is called a violation', (t) => {
   const numRuns = LONG ? 50_000 : 2000;
   let decided = 0;
   let operations = 0;
+  const held = { 'locks-have-one-owner': 0, 'restored-leases-are-kept': 0 };
   fc.assert(
     fc.property(options, (drawn) => {
       const record = new ToyCluster(drawn).record();
@@ -32,13 +34,18 @@ test('no legal history is called a violation', (t) => {
       );
       assert.deepEqual(bad, []);
       operations += record.ops.length;
-      if (results.find(({ name }) => name === 'linearizable')?.status === 'holds') decided += 1;
+      const holding = new Set(results.filter((r) => r.status === 'holds').map(({ name }) => name));
+      if (holding.has('linearizable')) decided += 1;
+      for (const name of ['locks-have-one-owner', 'restored-leases-are-kept'] as const)
+        if (holding.has(name)) held[name] += 1;
     }),
     { numRuns, seed: 4 },
   );
   t.diagnostic(
     `${numRuns} legal histories, ${operations} operations, ${decided} decided as holding`,
   );
+  t.diagnostic(`held: ${JSON.stringify(held)}`);
+  assert.ok(Object.values(held).every((times) => times > numRuns / 20));
   // Unwatched histories with many lost writes may stay open; most must not.
   assert.ok(decided > numRuns * 0.8, `only ${decided} of ${numRuns} were decided`);
 });
@@ -98,6 +105,7 @@ for (const [drawn, why] of ONCE_ACCUSED) {
 /** What a mutation needs to find something to damage. */
 const SHAPES: Partial<Record<string, Partial<ToyOptions>>> = {
   earlyExpiry: { lostPercent: 0, expiry: true },
+  lostLease: { restores: 1, ops: 60 },
 };
 
 for (const [name, mutate] of Object.entries(MUTATIONS)) {

@@ -1,9 +1,9 @@
 import { seconds } from '../../../src/core/duration.ts';
 import { eventually } from '../../../src/core/eventually.ts';
 import type { Member } from '../../../src/cluster/member.ts';
+import type { EtcdEndpoint } from '../../../src/etcd/connection.ts';
 import { recordingClient } from '../../../src/etcd/recording-client.ts';
 import type { OpLine, Request } from '../../../src/history/types.ts';
-import type { Endpoint } from '../../../src/runtime/runtime.ts';
 import type { Stage } from './stage.ts';
 
 /** One recorded call of a new client, whatever comes of it. */
@@ -11,7 +11,7 @@ export async function call(
   { sink, cluster }: Stage,
   member: Member,
   req: Request,
-  at: Endpoint = member.client.fromHarness as Endpoint,
+  at: EtcdEndpoint = member.client.fromHarness as EtcdEndpoint,
 ): Promise<OpLine> {
   const epoch = cluster.members.includes(member) ? cluster.epoch : 1;
   const client = recordingClient({ sink, endpoint: at, member: member.name, epoch });

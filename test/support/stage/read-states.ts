@@ -2,6 +2,7 @@ import { seconds } from '../../../src/core/duration.ts';
 import { eventually } from '../../../src/core/eventually.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { appliedRevision } from '../../../src/cluster/observe-member.ts';
+import { readAccess, readLeases } from '../../../src/cluster/read-held.ts';
 import { readState, type StateAsked } from '../../../src/cluster/read-state.ts';
 import type { StateLine } from '../../../src/history/types.ts';
 import type { Stage } from './stage.ts';
@@ -24,7 +25,13 @@ export async function readAsFirst(on: Stage, members: readonly Member[]): Promis
 
 /** What a restored member begins with, before any client is let in. */
 export async function readBeforeClients(on: Stage, member: Member): Promise<void> {
-  await readOne(on, member, 'before-clients', { read: 'serializable' });
+  const { sink, cluster } = on;
+  const at = sink.now();
+  const leases = await readLeases(member, { within: WITHIN, sink });
+  const access = await readAccess(member, WITHIN);
+  const state = await readState(member, { read: 'serializable', within: WITHIN });
+  const where = { epoch: cluster.epoch, at, occasion: 'before-clients' } as const;
+  sink.write({ t: 'state', ...where, ...state, leases, ...(access && { access }) });
 }
 
 async function readAt(on: Stage, member: Member, revision: string): Promise<void> {

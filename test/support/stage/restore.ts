@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
 import { upstreamOf } from '../../../src/cluster/build-cluster.ts';
+import type { Member } from '../../../src/cluster/member.ts';
 import { restoreSnapshot } from '../../../src/recovery/restore-snapshot.ts';
 import type { Snapshot } from '../../../src/recovery/snapshot.ts';
+import { tellSnapshot } from '../../../src/recovery/tell-snapshot.ts';
 import { readBeforeClients } from './read-states.ts';
 import { startAll, type Stage } from './stage.ts';
 
@@ -11,6 +14,8 @@ export interface Restore {
   readonly bump: number;
   /** What the record says of the bump; the truth unless told otherwise. */
   readonly namedBump?: number;
+  /** What is done to the new cluster behind everybody's back before clients are let in. */
+  readonly meddle?: (member: Member) => Promise<void>;
 }
 
 /**
@@ -18,10 +23,12 @@ export interface Restore {
  * the old one is the caller's business.
  */
 export async function restore(on: Stage, plan: Restore): Promise<void> {
-  const { snapshot, named = snapshot, bump, namedBump = bump } = plan;
+  const { snapshot, named = snapshot, bump, namedBump = bump, meddle } = plan;
   const next = await on.next();
   const markCompacted = bump > 0;
   await restoreSnapshot(next, { snapshot, bump, markCompacted });
+  const unread = await tellSnapshot(named, { sink: on.sink, epoch: on.cluster.epoch });
+  assert.equal(unread, undefined);
   const { revision, hash, takenAt, member } = named;
   const what = {
     snapshot: { revision, hash, takenAt, member },
@@ -35,5 +42,6 @@ export async function restore(on: Stage, plan: Restore): Promise<void> {
     await client.enable();
   }
   await startAll(next);
+  await meddle?.(next.members[0] as Member);
   for (const member of next.members) await readBeforeClients(on, member);
 }

@@ -8,8 +8,8 @@ import { keySpace } from '../../../src/workload/key-space.ts';
 import { ReadMemory } from '../../../src/workload/read-memory.ts';
 import { schedule } from '../../../src/workload/schedule.ts';
 
-const NONE = { put: 0, get: 0, delete: 0, txn: 0, range: 0, lease: 0 };
-const ALL = { put: 4, get: 3, delete: 1, txn: 3, range: 2, lease: 1 };
+const NONE = { put: 0, get: 0, delete: 0, txn: 0, range: 0, lease: 0, lock: 0 };
+const ALL = { put: 4, get: 3, delete: 1, txn: 3, range: 2, lease: 1, lock: 1 };
 
 interface Drawn {
   readonly seed?: string;
@@ -69,6 +69,7 @@ const kinds: [keyof Load['mix'], Request['op'][]][] = [
   ['txn', ['get', 'txn']],
   ['range', ['range']],
   ['lease', ['lease-grant', 'lease-keepalive', 'lease-revoke', 'put']],
+  ['lock', ['lease-grant', 'lease-revoke', 'range', 'txn']],
 ];
 for (const [kind, ops] of kinds) {
   test(`a mix of ${kind} alone makes the calls ${ops.join(', ')} and no other`, () => {
