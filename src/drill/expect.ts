@@ -4,6 +4,7 @@ import { EXIT } from '../core/verdict.ts';
 import { conclude } from './conclude.ts';
 import type { Drill } from './drill.ts';
 import { expectationFailed } from './expectation-failed.ts';
+import { objectiveTold } from './objective-told.ts';
 
 /** Ends the experiment, judges it, and demands that these guarantees hold. */
 export async function expectHolds(drill: Drill, names: readonly string[]): Promise<void> {
@@ -46,14 +47,8 @@ export async function expectMet(drill: Drill, name: string): Promise<void> {
   const figure = objectives.find((o) => o.name === name);
   if (figure?.status === 'met') return;
   const exit = figure?.status === 'missed' ? EXIT.missed : EXIT.inconclusive;
-  throw new DoomsdayError({
-    code: 'OBJECTIVE',
-    message: `${name} is ${figure?.status ?? 'unmeasured'}`,
-    expected: `at most ${figure?.bound ?? '(the scene sets no bound)'} ${figure?.unit ?? ''}`,
-    observed:
-      figure === undefined ? 'nothing' : `${figure.value} ${figure.unit} ${figure.reason ?? ''}`,
-    exit,
-  });
+  const told = figure === undefined ? `${name} was not measured` : objectiveTold(figure);
+  throw new DoomsdayError({ code: 'OBJECTIVE', message: told, exit });
 }
 
 function find(checks: readonly CheckResult[], name: string): CheckResult {

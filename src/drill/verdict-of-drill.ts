@@ -2,6 +2,7 @@ import type { CheckResult, Witness } from '../core/check-result.ts';
 import { DoomsdayError } from '../core/doomsday-error.ts';
 import type { FaultResult, ObjectiveResult } from '../core/run-result.ts';
 import { EXIT, type Verdict } from '../core/verdict.ts';
+import { objectiveTold } from './objective-told.ts';
 
 /** Everything that a verdict rests on. */
 export interface DrillEvidence {
@@ -61,9 +62,7 @@ function missed({ failure, objectives }: DrillEvidence): Judgement | undefined {
     return { verdict: 'missed', reason: messageOf(failure) };
   }
   const first = objectives.find((o) => o.status === 'missed');
-  if (first === undefined) return undefined;
-  const { name, value, unit, bound } = first;
-  return { verdict: 'missed', reason: `${name} is ${value} ${unit}, the scene allows ${bound}` };
+  return first === undefined ? undefined : { verdict: 'missed', reason: objectiveTold(first) };
 }
 
 function inconclusive(evidence: DrillEvidence): Judgement | undefined {
@@ -82,8 +81,7 @@ function weakness(evidence: DrillEvidence): string | undefined {
   const open = [...required].find((name) => statusOf(checks, name) === 'unknown');
   if (open !== undefined) return `${open} is unknown: ${reasonOf(checks, open)}`;
   const blind = objectives.find((o) => o.status === 'unmeasured' && o.bound !== null);
-  if (blind !== undefined) return `${blind.name} could not be measured: ${blind.reason ?? ''}`;
-  return undefined;
+  return blind === undefined ? undefined : objectiveTold(blind);
 }
 
 function passed({ checks, faults, expectedUnsafe }: DrillEvidence): Judgement {

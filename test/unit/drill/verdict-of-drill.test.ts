@@ -104,7 +104,7 @@ const cases: readonly [string, Partial<DrillEvidence>, string, string][] = [
     'an objective was missed',
     { objectives: [objective('missed')] },
     'missed',
-    'rto is 7 s, the scene allows 5',
+    'rto is 7 s, the scene allows 5 s',
   ],
   [
     'a fault did not bite',
