@@ -1,6 +1,7 @@
 import type { CheckResult, Witness } from '../../core/check-result.ts';
 import type { DrillResult } from '../../core/run-result.ts';
 import { html, type Markup, type Part } from '../markup.ts';
+import { checkAnchor } from '../timeline/moments.ts';
 import { count } from '../words.ts';
 import { status } from './badge.ts';
 
@@ -23,7 +24,7 @@ function entry(check: CheckResult, { drill, expectedUnsafe }: DrillResult): Mark
   const onPurpose = check.status === 'violated' && expectedUnsafe.includes(check.name);
   return html`<li
     class="check ${onPurpose ? 'purpose' : check.status}"
-    id="${anchor(drill, check)}"
+    id="${checkAnchor(drill, check)}"
   >
     <div class="head">
       ${statusOf(check, onPurpose)}
@@ -36,10 +37,6 @@ function entry(check: CheckResult, { drill, expectedUnsafe }: DrillResult): Mark
     ${witnesses(check.witnesses)}
   </li>`;
 }
-
-/** Where a check stands on the page. */
-const anchor = (drill: number, { name }: Pick<CheckResult, 'name'>): string =>
-  `drill-${drill}-${name}`;
 
 function statusOf({ status: word }: CheckResult, onPurpose: boolean): Markup {
   if (onPurpose) return status('warn', 'violated on purpose');

@@ -35,17 +35,29 @@ export function momentLane(name: string, moments: readonly Moment[]): Markup {
   if (moments.length === 0) return html``;
   return html`<div class="lane dots">
     <div class="name">${name}</div>
-    <div class="track" role="list" aria-label="${name}">
-      ${moments.map(({ at, kind, label, detail }) => {
-        const title = `${label} at +${inSeconds(at)}: ${detail}`;
-        return html`<span
-          class="dot ${kind}"
-          role="listitem"
-          title="${title}"
-          aria-label="${title}"
-          style="--at:${at}"
-        ></span>`;
-      })}
-    </div>
+    <div class="track" role="list" aria-label="${name}">${moments.map(dot)}</div>
   </div>`;
+}
+
+/** One that something explains leads there. */
+function dot({ at, kind, label, detail, anchor }: Moment): Markup {
+  const title = `${label} at +${inSeconds(at)}: ${detail}`;
+  if (anchor === undefined) {
+    return html`<span
+      class="dot ${kind}"
+      role="listitem"
+      title="${title}"
+      aria-label="${title}"
+      style="--at:${at}"
+    ></span>`;
+  }
+  return html`<span role="listitem"
+    ><a
+      class="dot ${kind}"
+      href="#${anchor}"
+      title="${title}"
+      aria-label="${title}"
+      style="--at:${at}"
+    ></a
+  ></span>`;
 }

@@ -37,7 +37,7 @@ export function timeline(drill: DrillResult, record: DrillRecord, points: number
       <div class="lanes" role="group" aria-label="Timeline of drill ${drill.drill}">
         ${axis(end)} ${turningLane(turningPoints(record), end)} ${memberLanes(memberStates(record))}
         ${faultLanes(faultBars(record.faults, end))} ${momentLane('snapshots', snapshots(record))}
-        ${momentLane('violations', witnessMoments(record, drill.checks))} ${paceChart(rate, end)}
+        ${momentLane('violations', witnessMoments(record, drill))} ${paceChart(rate, end)}
         ${latencyChart(latencyPoints(load, end, points), pace, end)} ${axis(end)}
       </div>
       ${legend()} ${dataScript('pace', pace)}

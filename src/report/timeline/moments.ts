@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../core/check-result.ts';
+import type { DrillResult } from '../../core/run-result.ts';
 import { MARK } from '../../history/marks.ts';
 import type { DrillRecord, MarkLine } from '../../history/types.ts';
 import { worstOutage } from '../../objectives/outage.ts';
@@ -10,6 +11,8 @@ export interface Moment {
   readonly kind: 'loss' | 'decision' | 'epoch' | 'back' | 'snapshot' | 'refused' | 'violation';
   readonly label: string;
   readonly detail: string;
+  /** What explains it, as an anchor of the page. */
+  readonly anchor?: string;
 }
 
 /** Loss, decision, new epochs and the first acknowledged write, in order of time. */
@@ -56,18 +59,29 @@ export function snapshots(record: DrillRecord): Moment[] {
   });
 }
 
+/** Where a check of a drill stands on the page. */
+export const checkAnchor = (drill: number, { name }: Pick<CheckResult, 'name'>): string =>
+  `drill-${drill}-${name}`;
+
 /** Where the operations lie that witnesses rest on. */
-export function witnessMoments(record: DrillRecord, checks: readonly CheckResult[]): Moment[] {
+export function witnessMoments(
+  record: DrillRecord,
+  { drill, checks }: Pick<DrillResult, 'drill' | 'checks'>,
+): Moment[] {
   const byId = new Map(record.ops.map((op) => [op.id, op]));
-  return checks.flatMap((check) =>
-    check.witnesses.flatMap(({ why, operations }) =>
+  return checks.flatMap((check) => {
+    const told = {
+      kind: 'violation',
+      label: check.name,
+      anchor: checkAnchor(drill, check),
+    } as const;
+    return check.witnesses.flatMap(({ why, operations }) =>
       operations.flatMap((id): Moment[] => {
         const op = byId.get(id);
-        if (op === undefined) return [];
-        return [{ at: secondsOf(op.call), kind: 'violation', label: check.name, detail: why }];
+        return op === undefined ? [] : [{ ...told, at: secondsOf(op.call), detail: why }];
       }),
-    ),
-  );
+    );
+  });
 }
 
 const detailOf = ({ detail }: MarkLine): string =>

@@ -8,6 +8,7 @@ import { cutAfter } from '../../../src/faults/peer-network/cut-after.ts';
 import { flap } from '../../../src/faults/peer-network/flap.ts';
 import { freeze } from '../../../src/faults/peer-network/freeze.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
+import { peerLatency } from '../../../src/faults/peer-network/peer-latency.ts';
 import { reset } from '../../../src/faults/peer-network/reset.ts';
 import { slowClose } from '../../../src/faults/peer-network/slow-close.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
@@ -22,6 +23,11 @@ const insteadOf = <P extends object>(
 ): FaultCase => faultCase({ ...fault, inject: (world) => other.inject(world, {}) }, params);
 
 const turns = { down: millis(600), up: millis(600) };
+
+/** A round trip takes longer than the end of a slow close. */
+const late: Pick<Fault<object>, 'inject'> = {
+  inject: (world) => peerLatency.inject(world, { oneWay: millis(200) }),
+};
 
 const WRONG: readonly [what: string, wrong: FaultCase, observed: RegExp][] = [
   [
@@ -49,6 +55,11 @@ const WRONG: readonly [what: string, wrong: FaultCase, observed: RegExp][] = [
     'links that carry nothing tell no end late',
     insteadOf(slowClose, { delay: millis(300) }, freeze),
     /i\/o timeout$/,
+  ],
+  [
+    'links that are slow tell no end late',
+    insteadOf(slowClose, { delay: millis(300) }, late),
+    /^waited in vain: a late end over peer:m\d->m\d; an end [\d.]+ .?s after its answer$/,
   ],
 ];
 

@@ -49,6 +49,21 @@ describe('the report in a browser', { skip }, () => {
     }
   }
 
+  test('links within the page lead somewhere, those of witnesses to their violated check', async () => {
+    await browser.goto(url, { width: 1280 });
+    const targets = (selector: string): Promise<string[]> =>
+      browser.evaluate(
+        `[...document.querySelectorAll(${JSON.stringify(selector)})].map((a) =>
+          document.getElementById(a.hash.slice(1))?.className ?? 'nowhere: ' + a.hash)`,
+      );
+    const all = await targets('a[href^="#"]');
+    assert.deepEqual(
+      all.filter((found) => found.startsWith('nowhere')),
+      [],
+    );
+    assert.deepEqual([...new Set(await targets('a.dot'))], ['check violated']);
+  });
+
   test('verdict, drills, stages, lanes, checks and objectives are there', async () => {
     await browser.goto(url, { width: 1280 });
     assert.deepEqual(await texts('h1 .word'), ['Unsafe']);
