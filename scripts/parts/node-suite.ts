@@ -50,6 +50,7 @@ function play({ files, concurrency, leftOut }: Play): Promise<Outcome> {
   const failures: string[] = [];
   const skipped = new Set(leftOut);
   const said: string[] = [];
+  const took = new Map<string, number>();
   const stream = run({ files: [...files], cwd: ROOT, concurrency, isolation: 'process' });
   stream.on('test:pass', ({ name, skip, details, file }) => {
     if (details.type === 'suite') return;
@@ -67,22 +68,36 @@ function play({ files, concurrency, leftOut }: Play): Promise<Outcome> {
     if (!SUMMARY.test(message)) said.push(`${place(file)}: ${message}`);
   });
   stream.on('test:summary', ({ file, duration_ms, success }) => {
-    if (file === undefined || success) return;
+    if (file === undefined) return;
+    took.set(place(file), duration_ms);
+    if (success) return;
     failures.push(`${place(file)} ended in failure after ${formatDuration(duration_ms * 1e6)}`);
   });
   return new Promise((resolve) => {
-    stream.resume().on('end', () => resolve(outcome({ files, counts, failures, skipped, said })));
+    const end = () => outcome({ files, counts, failures, skipped, said: [...said, slowest(took)] });
+    stream.resume().on('end', () => resolve(end()));
   });
+}
+
+const SHOWN = 5;
+
+/** The files that a suite's time goes to. */
+function slowest(took: ReadonlyMap<string, number>): string {
+  const files = [...took].sort(([, a], [, b]) => b - a).slice(0, SHOWN);
+  const told = files.map(([file, ms]) => `${file} ${(ms / 1000).toFixed(0)} s`);
+  return `most time: ${told.join(', ')}`;
 }
 
 /** What the runner says of each file by itself. */
 const SUMMARY = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/;
 
-/** The message, and the lines of the stack that are ours. */
+/** The message, what was observed instead, and the lines of the stack that are ours. */
 function told(error: unknown): string {
   if (!(error instanceof Error)) return inspect(error);
   const ours = (error.stack ?? '').split('\n').filter((line) => /^ +at .*file:\/\/\//.test(line));
-  return [error.message, ...ours.slice(0, 3)].join('\n');
+  const { facts } = error as { facts?: { readonly observed?: string } };
+  const observed = facts?.observed === undefined ? [] : [`observed: ${facts.observed}`];
+  return [error.message, ...observed, ...ours.slice(0, 3)].join('\n');
 }
 
 const place = (file: string | undefined): string =>
