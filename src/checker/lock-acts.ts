@@ -2,6 +2,7 @@ import { byteString } from '../history/byte-string.ts';
 import { changedSomething } from '../history/effects.ts';
 import { revision } from '../history/int64.ts';
 import type { OpLine, PlainRequest, TxnRequest } from '../history/types.ts';
+import { KIND } from './columns/kind.ts';
 import type { EpochFacts, Facts } from './facts.ts';
 
 /** A write that etcd accepted because its client's key of a lock was still the one it had made. */
@@ -25,7 +26,7 @@ export const lockActs = (facts: Facts, epoch: EpochFacts): readonly LockAct[] =>
   facts.once(`lock acts ${epoch.n}`, () => {
     const keys = lockKeys(facts);
     if (keys.size === 0) return [];
-    return epoch.ops
+    return txnsOf(epoch)
       .flatMap((op) => actOf(op, keys) ?? [])
       .toSorted((a, b) => a.revision - b.revision);
   });
@@ -34,13 +35,20 @@ export const lockActs = (facts: Facts, epoch: EpochFacts): readonly LockAct[] =>
 export const lockKeys = (facts: Facts): ReadonlySet<string> =>
   facts.once('lock keys', () => {
     const keys = new Set<string>();
-    for (const { req, outcome } of facts.record.ops) {
+    for (const { req, outcome } of facts.epochs.flatMap(txnsOf)) {
       if (req.op !== 'txn' || outcome === 'fail') continue;
       const key = askedFor(req);
       if (key !== undefined) keys.add(key);
     }
     return keys;
   });
+
+/** Looked up in the columns: to touch every operation would cost as much as to replay them. */
+function txnsOf({ columns: { kinds }, ops }: EpochFacts): OpLine[] {
+  const txns: OpLine[] = [];
+  for (let i = 0; i < ops.length; i++) if (kinds[i] === KIND.txn) txns.push(ops[i] as OpLine);
+  return txns;
+}
 
 function askedFor({ compares, then }: TxnRequest): string | undefined {
   const absent = compares.find(({ target, result, value }) => {
