@@ -21,9 +21,8 @@ export interface FaultBench extends AsyncDisposable {
 }
 
 /**
- * Few writes: with less than 5,000 entries a member that is replaced gets them all. Above that it
- * joins by a snapshot, which costs 7 s more, and the proposals it refuses meanwhile cost a core
- * (docs/findings.md).
+ * Few writes: with more than 5,000 entries a member that is replaced refuses its own publication
+ * again and again, which costs a core (docs/findings.md).
  */
 const WRITE_EVERY = millis(50);
 
