@@ -7,10 +7,13 @@ import (
 
 // Ledger knows the fsyncs that are held, by thread: a thread is in one call at a time. A signal can
 // interrupt a call while it waits; the kernel then restarts it and reports it again under a new id.
+// Each report has a goroutine of its own, so the older of two may be entered last. The kernel
+// counts ids up (kernel/seccomp.c, seccomp_next_notify_id).
 type Ledger struct {
 	mutex      sync.Mutex
 	held       map[uint32]*hold
-	restarting map[uint32]bool // answered too late: the same call is reported again
+	restarting map[uint32]bool   // answered too late: the same call is reported again
+	newest     map[uint32]uint64 // the newest id that each thread's calls were reported under
 }
 
 // Entry is what a report means to whoever handles it.
@@ -21,7 +24,8 @@ const (
 	First Entry = iota
 	// Again is one whose answer came too late: to be held and answered, not counted.
 	Again
-	// Joined is one that is held already: whoever entered first answers it.
+	// Joined is one that is held already, or whose successor was entered before it: whoever entered
+	// first answers it, or nobody waits for it.
 	Joined
 )
 
@@ -32,13 +36,17 @@ type hold struct {
 
 // NewLedger makes an empty one.
 func NewLedger() *Ledger {
-	return &Ledger{held: map[uint32]*hold{}, restarting: map[uint32]bool{}}
+	return &Ledger{held: map[uint32]*hold{}, restarting: map[uint32]bool{}, newest: map[uint32]uint64{}}
 }
 
 // Enter notes that a thread's fsync is held.
 func (l *Ledger) Enter(thread uint32, id uint64) Entry {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
+	if newest, known := l.newest[thread]; known && int64(id-newest) < 0 {
+		return Joined
+	}
+	l.newest[thread] = id
 	if h := l.held[thread]; h != nil {
 		h.id = id
 		return Joined

@@ -45,6 +45,23 @@ func TestLedgerKnowsACallThatWasAnsweredTooLate(t *testing.T) {
 	}
 }
 
+func TestLedgerHeedsTheNewestReportWhicheverComesFirst(t *testing.T) {
+	ledger := NewLedger()
+	got := []Entry{ledger.Enter(7, 102), ledger.Enter(7, 101)}
+	if _, err := ledger.Leave(7, taking(t, 102)); err != nil {
+		t.Error(err)
+	}
+	got = append(got, ledger.Enter(7, 100), ledger.Enter(7, 103))
+	for i, want := range []Entry{First, Joined, Joined, First} {
+		if got[i] != want {
+			t.Errorf("entry %d: got %v, want %v", i, got[i], want)
+		}
+	}
+	if count, _ := ledger.Held(); count != 1 {
+		t.Errorf("held %d, want 1", count)
+	}
+}
+
 // taking is an answer that is taken, and wants the id.
 func taking(t *testing.T, want uint64) func(uint64) error {
 	return func(id uint64) error {
