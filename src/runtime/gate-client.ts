@@ -1,4 +1,5 @@
 import { millis, nanos, seconds, toMillis, type Duration } from '../core/duration.ts';
+import { eventually } from '../core/eventually.ts';
 import { httpJson } from './http-json.ts';
 import type { DiskErrors, Endpoint, GateStatus, GateTrip, LostFile, TripKind } from './runtime.ts';
 
@@ -24,6 +25,13 @@ export class GateClient {
     const at = { ...this.#at, method: 'POST', path: '/trip' } as const;
     const body = { ...to, kind, withinMs: Math.ceil(toMillis(within)) };
     return (await httpJson(at, nanos(within + PATIENCE), body)) as GateTrip;
+  }
+
+  /** Stops etcd. Threads that run at that moment run on for a while: waits until it is stopped. */
+  async pause(): Promise<void> {
+    await this.signal('STOP');
+    const stopped = async (): Promise<boolean> => (await this.status()).stopped;
+    await eventually('etcd is stopped', stopped, { within: PATIENCE, every: LOOK_EVERY });
   }
 
   /** Sends a signal to etcd alone; the gate itself goes on. */

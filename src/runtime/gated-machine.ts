@@ -127,8 +127,9 @@ export abstract class GatedMachine implements R.Machine {
 
   async pause(): Promise<void> {
     this.expectState('pause', ['running']);
-    await (await this.#gate()).signal('STOP');
+    const gate = await this.#gate();
     this.#state = 'paused';
+    await gate.pause();
   }
 
   async resume(): Promise<void> {

@@ -20,6 +20,8 @@ export const lose = defineFault<object>({
   },
   plan: () => ({}),
   async inject({ cluster, targets }) {
+    // With its disk link its fsyncs fail, and etcd may end before it is destroyed.
+    for (const { machine } of targets) machine.letEnd();
     // Links first: Toxiproxy dials upstreams one by one without a time limit, and a name or address
     // that no longer exists would hold up everything that is asked of it, the restore included.
     await Promise.all([
