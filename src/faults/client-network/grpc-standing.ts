@@ -17,7 +17,7 @@ export const grpcStanding = {
     askers.set(heal, mine);
     await Promise.all([...mine.values()].map((one) => one.ask(LEASE.leases, {}, proveWithin)));
   },
-  /** Lists leases: nothing else in a drill does, so that etcd's count of it is ours alone. */
+  /** Lists leases: nothing else does while a fault bites, so that etcd's count of it is ours alone. */
   async ask({ heal, proveWithin }: FaultWorld, { name }: Member): Promise<void> {
     const asker = askers.get(heal)?.get(name);
     if (asker === undefined) throw new Error(`no client was connected to ${name} before`);

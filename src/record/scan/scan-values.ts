@@ -4,14 +4,13 @@ import { bytesOf, INT64_DIGITS, type Scan } from './scan.ts';
 const KEY = bytesOf('{"key":"');
 const VALUE = bytesOf(',"value":"');
 const CREATE = bytesOf(',"create":"');
-const MOD = bytesOf(',"mod":"');
+export const MOD = bytesOf(',"mod":"');
 const VERSION = bytesOf(',"version":"');
 const LEASE = bytesOf(',"lease":"');
 export const END = bytesOf('}');
 
-/** A key with what it holds, from its key on. */
-function scanKeyValue(scan: Scan): KeyValue {
-  scan.skip(KEY);
+/** A key with what it holds, from the text of its key on. */
+export function scanKeyValue(scan: Scan): KeyValue {
   const key = scan.text();
   scan.skip(VALUE);
   const value = scan.text();
@@ -25,6 +24,11 @@ function scanKeyValue(scan: Scan): KeyValue {
   const lease = scan.digits(INT64_DIGITS);
   scan.skip(END);
   return { key, value, create, mod, version, lease };
+}
+
+function scanListed(scan: Scan): KeyValue {
+  scan.skip(KEY);
+  return scanKeyValue(scan);
 }
 
 const REV = bytesOf('{"rev":"');
@@ -71,7 +75,7 @@ function scanShown(scan: Scan): { count: number; more: boolean; kvs: KeyValue[] 
   const count = scan.count(0);
   const more = scan.trySkip(MORE);
   scan.skip(KVS);
-  const kvs = scan.list(scanKeyValue);
+  const kvs = scan.list(scanListed);
   scan.skip(END);
   return { count, more, kvs };
 }

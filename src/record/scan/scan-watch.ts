@@ -1,8 +1,8 @@
 import type { WatchEvent, WatchLine } from '../../history/types.ts';
 import type { HeaderTexts } from './header-texts.ts';
 import { scanHeader } from './scan-op.ts';
-import { bytesOf, INT64_DIGITS, type Scan } from './scan.ts';
-import { END } from './scan-values.ts';
+import { bytesOf, type Scan } from './scan.ts';
+import { END, MOD, scanKeyValue } from './scan-values.ts';
 
 const WATCH = bytesOf('{"t":"watch","id":');
 const CLIENT = bytesOf(',"client":');
@@ -40,27 +40,11 @@ export function scanWatch(scan: Scan, headers: HeaderTexts): WatchLine | undefin
 
 const PUT = bytesOf('{"type":"put","key":"');
 const DELETE = bytesOf('{"type":"delete","key":"');
-const VALUE = bytesOf(',"value":"');
-const CREATE = bytesOf(',"create":"');
-const MOD = bytesOf(',"mod":"');
-const VERSION = bytesOf(',"version":"');
-const LEASE = bytesOf(',"lease":"');
 
 function scanEvent(scan: Scan): WatchEvent {
   if (scan.trySkip(DELETE)) return scanDelete(scan);
   scan.skip(PUT);
-  const key = scan.text();
-  scan.skip(VALUE);
-  const value = scan.text();
-  scan.skip(CREATE);
-  const create = scan.digits();
-  scan.skip(MOD);
-  const mod = scan.digits();
-  scan.skip(VERSION);
-  const version = scan.digits();
-  scan.skip(LEASE);
-  const lease = scan.digits(INT64_DIGITS);
-  scan.skip(END);
+  const { key, value, create, mod, version, lease } = scanKeyValue(scan);
   return { type: 'put', key, value, create, mod, version, lease };
 }
 
