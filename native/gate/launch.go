@@ -17,9 +17,9 @@ import (
 // answering starts to answer the calls that a listener reports, and returns.
 type answering func(*notify.Listener)
 
-// launch starts the options' command under a filter of the watched calls. `ready` is called before the
-// command is executed. When launch returns without an error, the command runs.
-func launch(o options, watches []notify.Watch, ready answering) (*process.Child, error) {
+// launch starts the options' command on the lifeline, under a filter of the watched calls. `ready` is
+// called before the command is executed. When launch returns without an error, the command runs.
+func launch(o options, lifeline *process.Lifeline, watches []notify.Watch, ready answering) (*process.Child, error) {
 	pair, err := unix.Socketpair(unix.AF_UNIX, unix.SOCK_STREAM|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("socket pair: %w", err)
@@ -28,7 +28,7 @@ func launch(o options, watches []notify.Watch, ready answering) (*process.Child,
 	defer ours.Close()
 	obey := strconv.FormatBool(o.obeyPermissions)
 	argv := append([]string{"gate", stageCommand, join(watches), obey}, o.command...)
-	child, err := process.Start("/proc/self/exe", argv, theirs)
+	child, err := lifeline.Start("/proc/self/exe", argv, theirs)
 	theirs.Close()
 	if err != nil {
 		return nil, err

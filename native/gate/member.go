@@ -40,11 +40,10 @@ func member(arguments []string) (int, error) {
 		return 0, err
 	}
 	caught := process.CatchSignals()
-	child, err := launch(o, traps.watches(), traps.serve)
+	child, err := launch(o, lifeline, traps.watches(), traps.serve)
 	if err != nil {
 		return 0, err
 	}
-	lifeline.Bind(child.KillGroup)
 	go process.PassOn(caught, child)
 	power := newPower(traps.book)
 	server := control.NewServer(endpoints(child, traps, power))

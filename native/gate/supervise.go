@@ -23,11 +23,10 @@ func supervise(arguments []string) (int, error) {
 		return 0, failure{exitExec, err}
 	}
 	caught := process.CatchSignals()
-	child, err := process.Start(path, o.command)
+	child, err := lifeline.Start(path, o.command)
 	if err != nil {
 		return 0, failure{exitExec, err}
 	}
-	lifeline.Bind(child.KillGroup)
 	go process.PassOn(caught, child)
 	return child.Wait(), nil
 }

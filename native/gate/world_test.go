@@ -38,6 +38,7 @@ func startGate(t *testing.T, extra []*os.File, arguments ...string) *gate {
 		Stderr:      &g.stderr,
 		ExtraFiles:  extra,
 		SysProcAttr: &syscall.SysProcAttr{Setpgid: true},
+		WaitDelay:   patience, // what the gate left behind would hold its standard error
 	}
 	if err := g.cmd.Start(); err != nil {
 		t.Fatal(err)

@@ -27,7 +27,7 @@ export const gatePart: Part = {
     }
     for (const args of [
       ['vet', './...'],
-      ['test', './...'],
+      ['test', '-timeout=3m', './...'],
     ]) {
       const outcome = await go(args);
       if (!outcome.ok) return outcome;

@@ -16,10 +16,10 @@ type Child struct {
 	waited bool
 }
 
-// Start starts path with argv (argv[0] included) and the gate's standard output and error; extra
+// start starts path with argv (argv[0] included) and the gate's standard output and error; extra
 // files become descriptors 3 and up. The kernel kills the child when the calling *thread* ends, so
 // the caller is the main goroutine, locked to the main thread: that one ends with the gate only.
-func Start(path string, argv []string, extra ...*os.File) (*Child, error) {
+func start(path string, argv []string, extra ...*os.File) (*Child, error) {
 	cmd := &exec.Cmd{
 		Path:        path,
 		Args:        argv,

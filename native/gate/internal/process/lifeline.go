@@ -12,12 +12,11 @@ import (
 // when the harness does, however the harness ends.
 type Lifeline struct {
 	mutex sync.Mutex
-	ended bool
 	onEnd func()
 }
 
 // OpenLifeline takes over an inherited descriptor and keeps it from the child. What is written to
-// it is ignored. `early` is called when it ends before Bind.
+// it is ignored. `early` is called when it ends before Start, and ends the gate.
 func OpenLifeline(fd int, early func()) (*Lifeline, error) {
 	if _, err := unix.FcntlInt(uintptr(fd), unix.F_SETFD, unix.FD_CLOEXEC); err != nil {
 		return nil, fmt.Errorf("--lifeline: descriptor %d: %w", fd, err)
@@ -27,14 +26,16 @@ func OpenLifeline(fd int, early func()) (*Lifeline, error) {
 	return l, nil
 }
 
-// Bind has onEnd called when the lifeline ends, or at once when it has ended.
-func (l *Lifeline) Bind(onEnd func()) {
+// Start starts a child that is killed with its group when the lifeline ends. No end comes between the
+// child's start and that promise: it would leave behind what the child has started by then.
+func (l *Lifeline) Start(path string, argv []string, extra ...*os.File) (*Child, error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	l.onEnd = onEnd
-	if l.ended {
-		onEnd()
+	child, err := start(path, argv, extra...)
+	if err == nil {
+		l.onEnd = child.KillGroup
 	}
+	return child, err
 }
 
 func (l *Lifeline) watch(file *os.File) {
@@ -46,6 +47,5 @@ func (l *Lifeline) watch(file *os.File) {
 	}
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	l.ended = true
 	l.onEnd()
 }
