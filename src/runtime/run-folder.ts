@@ -5,6 +5,7 @@ import { pass, wallMillis } from '../core/clock.ts';
 import { DoomsdayError } from '../core/doomsday-error.ts';
 import { seconds } from '../core/duration.ts';
 import { thisOwner } from './owner.ts';
+import { OWNER_FILE, removeRunFolder } from './remove-run-folder.ts';
 
 /** What the name of a folder without an owner yet ends with. */
 export const MAKING = '.making';
@@ -39,7 +40,7 @@ export class RunFolder implements AsyncDisposable {
     // Made under another name, so that a run's folder has its owner from the first moment on.
     const making = `${folder.path}${MAKING}`;
     await mkdir(making, { recursive: true });
-    await writeFile(join(making, 'owner.json'), JSON.stringify(thisOwner()));
+    await writeFile(join(making, OWNER_FILE), JSON.stringify(thisOwner()));
     await writeFile(join(making, 'heartbeat'), '');
     if (at.keep) await writeFile(join(making, 'keep'), '');
     await rename(making, folder.path).catch(async (cause: unknown) => {
@@ -53,7 +54,7 @@ export class RunFolder implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended.abort();
     await this.#beating;
-    if (!this.#keep) await rm(this.path, { recursive: true, force: true, maxRetries: 3 });
+    if (!this.#keep) await removeRunFolder(this.path);
   }
 
   async #beat(): Promise<void> {

@@ -1,6 +1,7 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDead, parseOwner } from './owner.ts';
+import { OWNER_FILE, removeRunFolder } from './remove-run-folder.ts';
 import { MAKING, defaultWorkDir, heartbeatAgeMs } from './run-folder.ts';
 
 /** Nobody takes that long to write one line. */
@@ -28,19 +29,24 @@ export async function sweepProcessRuns({ workDir, kept = false }: SweepPlan = {}
     runs.map(async (run) => {
       const folder = join(all, run);
       if (!(await isAbandoned(folder, kept))) return [];
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-      return [run];
+      return await removeRunFolder(folder).then(() => [run], stillWritten);
     }),
   );
   return swept.flat();
 }
 
 async function isAbandoned(folder: string, kept: boolean): Promise<boolean> {
-  const text = await readFile(join(folder, 'owner.json'), 'utf8').catch(() => '');
+  const text = await readFile(join(folder, OWNER_FILE), 'utf8').catch(() => '');
   const owner = parseOwner(text);
   if (owner === undefined) return await isHalfMade(folder);
   if (!kept && (await exists(join(folder, 'keep')))) return false;
   return isDead(owner, await heartbeatAgeMs(join(folder, 'heartbeat')));
+}
+
+/** A member that has not quite ended wrote into what was being removed: the next sweep's. */
+function stillWritten(error: unknown): [] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOTEMPTY') return [];
+  throw error;
 }
 
 /** Its harness died within the moment before the owner was written. */
