@@ -6,7 +6,7 @@ import type { Member } from '../../cluster/member.ts';
 import type { DiskErrors } from '../../runtime/runtime.ts';
 import type { FaultWorld } from '../define-fault.ts';
 import { felt, type DiskError } from './gave-up.ts';
-import { healsWhole } from './whole-again.ts';
+import { endOf, ENDS_WITHIN, healsWhole } from './whole-again.ts';
 
 /** More than two commits of bbolt, which etcd makes every 100 ms while it is written to. */
 const LOOK_AGAIN = millis(250);
@@ -16,9 +16,10 @@ export async function setErrors(world: FaultWorld, errors: DiskErrors): Promise<
   const changes = world.targets.map(async (member) => {
     const { machine } = member;
     healsWhole(world, member, async () => {
-      // A gate that has just ended refuses nothing any more; the next one is whole.
-      await machine.setDiskErrors('none').catch((error: unknown) => {
-        if (machine.state === 'running' || machine.state === 'paused') throw error;
+      // A gate that ends refuses nothing any more, and the next one is whole. It stops to answer a
+      // moment before its end is known here.
+      await machine.setDiskErrors('none').catch(async (error: unknown) => {
+        if ((await endOf(machine, ENDS_WITHIN)) === undefined) throw error;
       });
     });
     await machine.setDiskErrors(errors);
