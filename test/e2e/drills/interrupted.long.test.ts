@@ -1,0 +1,3 @@
+import { interruptedAtRandom } from './interrupt-at-random.ts';
+
+interruptedAtRandom(30);

@@ -1,0 +1,3 @@
+import { killedAtRandom } from './kill-at-random.ts';
+
+killedAtRandom(40);
