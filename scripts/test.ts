@@ -12,6 +12,8 @@ import { gatePart, provisionPart, staticParts } from './parts/static-parts.ts';
 const rest = process.argv.includes('--rest');
 const long = rest ? 'alone' : process.argv.includes('--long') ? 'too' : 'left out';
 const paths = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+/** Clusters mostly wait: a suite at this many leaves two cores a third of the time idle. */
+const LANES = 2;
 const clock = startClock();
 // Each file is a process of its own: compiled modules are kept, which takes a quarter off the suites.
 process.env['NODE_COMPILE_CACHE'] ??= join(cacheFolder(process.env), 'compiled');
@@ -24,10 +26,11 @@ const outcomes = await runParts([
   provisionPart,
   suite('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], availableParallelism()),
   suite('property', ['test/property/**/*.test.ts'], availableParallelism()),
-  suite('contract', ['test/contract/!(links|workload)/**/*.test.ts'], 2),
-  // These measure: side by side they would disturb each other.
-  suite('contract, measured', ['test/contract/{links,workload}/**/*.test.ts'], 1),
-  suite('e2e', ['test/e2e/**/*.test.ts'], 1),
+  suite('contract', ['test/contract/!(links|workload)/**/*.test.ts'], LANES),
+  // These measure, or kill what others would sweep: side by side they would disturb each other.
+  suite('contract, alone', ['test/contract/{links,workload}/**/*.test.ts'], 1),
+  suite('e2e', ['test/e2e/!(alone|soak)/**/*.test.ts'], LANES),
+  suite('e2e, alone', ['test/e2e/{alone,soak}/**/*.test.ts'], 1),
 ]);
 
 const leftOut = outcomes.flatMap((outcome) => outcome.leftOut ?? []);

@@ -21,7 +21,9 @@ test('whose a folder is goes last, so that a removal that is cut short can be go
     within: seconds(5),
   });
   watcher.close();
-  const before = gone.slice(0, gone.indexOf(OWNER_FILE)).sort((a, b) => String(a).localeCompare(String(b)));
+  const before = gone
+    .slice(0, gone.indexOf(OWNER_FILE))
+    .sort((a, b) => String(a).localeCompare(String(b)));
   assert.deepEqual([before, existsSync(folder)], [['heartbeat', 'm1', 'm2', 'z.log'], false]);
 });
 

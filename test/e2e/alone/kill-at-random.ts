@@ -8,7 +8,7 @@ import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { inPairs, moments, testSeed, until, type Moment } from './moments.ts';
-import { lastPhase, startShortDrills } from './short-drill.ts';
+import { lastPhase, startShortDrills } from '../drills/short-drill.ts';
 
 /** What the product promises. */
 export const DEAD_WITHIN = seconds(5);

@@ -10,7 +10,7 @@ import type { Checked } from '../../../src/cli/check/checked.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testSeed } from './moments.ts';
-import { CLUSTER_SERVES, startShortDrills } from './short-drill.ts';
+import { CLUSTER_SERVES, startShortDrills } from '../drills/short-drill.ts';
 
 const CUTS = 20;
 /** Enough of a record that it holds load, snapshots and the loss. */

@@ -9,7 +9,7 @@ import { inEngineOf } from '../../support/left-in-engine.ts';
 import { workFoldersOf } from '../../support/left-of-run.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { moments, testSeed, until, type Moment } from './moments.ts';
-import { CLUSTER_SERVES, startLongDrill, startShortDrills } from './short-drill.ts';
+import { CLUSTER_SERVES, startLongDrill, startShortDrills } from '../drills/short-drill.ts';
 
 const skip = await noDockerEngine();
 

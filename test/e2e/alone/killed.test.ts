@@ -9,7 +9,7 @@ import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { DEAD_WITHIN, killedAtRandom, noneOf } from './kill-at-random.ts';
-import { CLUSTER_SERVES, startLongDrill, startShortDrills } from './short-drill.ts';
+import { CLUSTER_SERVES, startLongDrill, startShortDrills } from '../drills/short-drill.ts';
 
 killedAtRandom(10);
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { playFixture } from './play-fixture.ts';
+import { playFixture } from '../drills/play-fixture.ts';
 
 const TRIED = 'failed (thaw it: stuck); it is tried once more';
 const CUT = 'restore peer:mN->mN: stuck, and 3 more';

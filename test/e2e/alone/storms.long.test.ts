@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
-import { playFeature, type ExpectedDrill } from './feature.ts';
+import { playFeature, type ExpectedDrill } from '../drills/feature.ts';
 
 const stalls = Array.from({ length: 3 }, () => 'disk-stall');
 const FEATURES: readonly [feature: string, drills: readonly ExpectedDrill[]][] = [

@@ -9,7 +9,7 @@ import { processesOf, workFoldersOf } from '../../support/left-of-run.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { inPairs, moments, testSeed, until, type Moment } from './moments.ts';
-import { FIRST_WORD, lastPhase, startShortDrills } from './short-drill.ts';
+import { FIRST_WORD, lastPhase, startShortDrills } from '../drills/short-drill.ts';
 
 /** Whatever a run is doing: it heals, removes and writes what it knows. */
 export function interruptedAtRandom(times: number): void {
