@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 func TestExitCodesArePassedOn(t *testing.T) {
@@ -85,13 +84,9 @@ func TestTheChildDiesWithTheLifeline(t *testing.T) {
 	m := startMemberWith(t, []*os.File{read}, "--lifeline", "3")
 	read.Close()
 	pid := m.pid()
-	began := time.Now()
 	write.Close()
 	if got := m.exit(); got != 137 || !gone(pid) {
 		t.Errorf("member: got exit code %d, child gone: %v", got, gone(pid))
-	}
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("took %v", took)
 	}
 }
 
@@ -118,16 +113,12 @@ func TestTheWholeGroupDiesWithTheLifeline(t *testing.T) {
 	read.Close()
 	pids := strings.Fields(g.line())
 	_, _ = write.WriteString("what is written does not matter")
-	began := time.Now()
 	write.Close()
 	if got := g.exit(); got != 137 {
 		t.Errorf("got exit code %d", got)
 	}
 	for _, pid := range pids {
 		eventually(t, "process "+pid+" is gone", func() bool { return gone(pid) })
-	}
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("took %v", took)
 	}
 }
 

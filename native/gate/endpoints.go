@@ -29,6 +29,7 @@ func status(child *process.Child, t *traps) control.Status {
 	return control.Status{
 		Pid:               child.Pid(),
 		Stopped:           child.Stopped(),
+		CPUNs:             child.CPUTime().Nanoseconds(),
 		ConnectsSeen:      t.counters.ConnectsSeen.Load(),
 		ConnectsRewritten: t.counters.ConnectsRewritten.Load(),
 		FsyncsSeen:        t.counters.FsyncsSeen.Load(),

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -59,7 +60,10 @@ func carryOut(command string, arguments []string) string {
 	case "fsync", "fdatasync":
 		return sync(command)
 	case "rush":
-		return rush(arguments[0])
+		return rush()
+	case "rest":
+		rested.Store(true)
+		return "ok"
 	case "file":
 		return fileCommand(arguments)
 	case "keep":
@@ -92,17 +96,19 @@ func sync(command string) string {
 	return "ok"
 }
 
-// rush syncs one file again and again for so long, and returns how often.
-func rush(duration string) string {
+// rested ends a rush.
+var rested atomic.Bool
+
+// rush syncs one file again and again until it is told to rest, and returns how often.
+func rush() string {
 	file, err := os.CreateTemp("", "gate-test")
 	if err != nil {
 		return err.Error()
 	}
 	os.Remove(file.Name())
 	defer file.Close()
-	length, _ := time.ParseDuration(duration)
 	count := 0
-	for began := time.Now(); time.Since(began) < length; count++ {
+	for ; !rested.Load(); count++ {
 		if err := unix.Fdatasync(int(file.Fd())); err != nil {
 			return errnoName(err)
 		}

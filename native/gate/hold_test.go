@@ -5,20 +5,15 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
 
 func TestHoldLastsUntilItIsAskedToEnd(t *testing.T) {
 	for _, ask := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
 		g, _, child := startHold(t, "sleep 0.05")
 		eventually(t, "it buries, so it holds", func() bool { return stateOf(child) == "" })
-		began := time.Now()
 		_ = g.cmd.Process.Signal(ask)
 		if got := g.exit(); got != 0 {
 			t.Errorf("%v: got exit code %d", ask, got)
-		}
-		if took := time.Since(began); took > time.Second {
-			t.Errorf("%v: took %v", ask, took)
 		}
 	}
 }

@@ -54,7 +54,13 @@ func startBare(t *testing.T, extra []*os.File, flags ...string) *helperMember {
 // tell has the helper carry out a command and returns its word.
 func (m *helperMember) tell(command string) string {
 	m.t.Helper()
-	return <-m.begin(command)
+	select {
+	case word := <-m.begin(command):
+		return word
+	case <-time.After(patience):
+		m.t.Fatalf("no word after %q", command)
+		return ""
+	}
 }
 
 // begin is tell without waiting for the end. A helper that dies closes the channel.

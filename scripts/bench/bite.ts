@@ -54,7 +54,7 @@ async function row(bench: FaultBench, one: FaultCase): Promise<string[]> {
   ];
 }
 
-/** Milliseconds between the begin of the injection and the end of its proof, as the record has it. */
+/** Milliseconds from the injection (its end, where it lasts) to the proof, as the record has it. */
 async function timeToBite(bench: FaultBench, one: FaultCase): Promise<number> {
   const site = bench.site();
   const harm = async (): Promise<void> => {
@@ -70,5 +70,5 @@ async function timeToBite(bench: FaultBench, one: FaultCase): Promise<number> {
     site.lines.find(({ phase, ok }) => phase === name && ok),
   );
   if (asked === undefined || bites === undefined) throw new Error('no proven bite in the record');
-  return (bites.to - asked.from) / 1e6;
+  return (bites.to - (one.lasting ? asked.to : asked.from)) / 1e6;
 }

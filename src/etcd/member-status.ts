@@ -7,6 +7,8 @@ import { MAINTENANCE } from './methods.ts';
 /** What a member says of itself. Ids in hex; leader "0" = it knows of none. */
 export interface MemberStatus {
   readonly member: string;
+  /** Hashed from the token and the first members: another cluster of the same members has another. */
+  readonly cluster: string;
   readonly version: string;
   readonly leader: string;
   readonly term: string;
@@ -24,6 +26,7 @@ export async function memberStatus(
   const answer = await askerFor(endpoint).ask(MAINTENANCE.status, {}, within);
   return {
     member: hexId(answer.header?.member_id),
+    cluster: hexId(answer.header?.cluster_id),
     version: answer.version ?? '',
     leader: hexId(answer.leader),
     term: answer.raftTerm ?? '0',

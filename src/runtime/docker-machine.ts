@@ -1,5 +1,4 @@
 import type Dockerode from 'dockerode';
-import { deadline } from '../core/deadline.ts';
 import { seconds, type Duration } from '../core/duration.ts';
 import { guarded, isNotFound, unlessGone, type DockerEngine } from './docker-engine.ts';
 import { furnish, getFile, putFile } from './docker-files.ts';
@@ -112,18 +111,6 @@ export class DockerMachine extends GatedMachine {
       });
   }
 
-  /** Of the whole container: the gate, the tools and earlier lives of etcd included. */
-  async cpuNs(): Promise<number | null> {
-    if (this.state !== 'running') return null;
-    const { id } = this.#container;
-    const { docker } = this.#plan.engine;
-    const asked = { stream: false, 'one-shot': true } as const;
-    const late = (): Error => new Error('too slow');
-    return await deadline(STATS_WITHIN, late, () => docker.getContainer(id).stats(asked))
-      .then((stats) => stats.cpu_stats.cpu_usage.total_usage)
-      .catch(() => null);
-  }
-
   override async end(): Promise<void> {
     await super.end();
     if (this.state !== 'lost') await this.#up?.destroy();
@@ -170,5 +157,3 @@ export class DockerMachine extends GatedMachine {
 }
 
 const COPY_WITHIN = seconds(120);
-/** More than this is not worth a figure that is only shown. */
-const STATS_WITHIN = seconds(2);

@@ -72,7 +72,6 @@ export abstract class GatedMachine implements R.Machine {
   abstract file(args: readonly string[], within: Duration): Promise<R.ToolResult>;
   abstract putFile(from: string, to: string): Promise<void>;
   abstract getFile(from: string, to: string): Promise<void>;
-  abstract cpuNs(): Promise<number | null>;
 
   get state(): R.MachineState {
     return this.#state;
@@ -179,6 +178,11 @@ export abstract class GatedMachine implements R.Machine {
   async exited(): Promise<R.ExitInfo> {
     if (this.#life === undefined) throw new HarnessBug(`${this.name} was never started`);
     return await this.#life.exit;
+  }
+
+  async cpuNs(): Promise<number | null> {
+    const status = await this.gateStatus().catch(() => undefined);
+    return status?.cpuNs || null;
   }
 
   async gateStatus(): Promise<R.GateStatus> {

@@ -67,7 +67,7 @@ function startTimeOf(pid: number): string | undefined {
 }
 
 /** The fields of /proc/PID/stat behind the command's name (which may hold spaces and brackets). */
-export function statFields(pid: number): string[] {
+function statFields(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Duration } from '../core/duration.ts';
 import { memberArguments } from './gate-arguments.ts';
 import { GatedMachine, type Life } from './gated-machine.ts';
-import { statFields } from './owner.ts';
 import type { Programs } from './parts.ts';
 import { programOf } from './program-of.ts';
 import { runTool } from './run-tool.ts';
@@ -11,8 +10,6 @@ import type { Endpoint, EtcdStart, MachineAddress, ToolName, ToolResult } from '
 import { Supervised } from './supervised.ts';
 
 const LIFELINE = 3;
-/** utime and stime in /proc/PID/stat count these (USER_HZ, the same on every Linux). */
-const NS_PER_TICK = 1e7;
 
 export interface ProcessMachinePlan {
   readonly name: string;
@@ -86,16 +83,6 @@ export class ProcessMachine extends GatedMachine {
 
   async volumeExists(): Promise<boolean> {
     return (await stat(this.#plan.volume).catch(() => undefined)) !== undefined;
-  }
-
-  async cpuNs(): Promise<number | null> {
-    try {
-      const { pid } = await this.gateStatus();
-      const [user, system] = statFields(pid).slice(11, 13).map(Number);
-      return ((user ?? 0) + (system ?? 0)) * NS_PER_TICK;
-    } catch {
-      return null; // it does not run
-    }
   }
 
   protected async wipe(): Promise<void> {

@@ -77,8 +77,10 @@ export interface ExitInfo {
 /** What the gate counted since its start, read over its control port. Times in nanoseconds. */
 export interface GateStatus {
   readonly pid: number;
-  /** Whether etcd is stopped by a signal at this moment, by the kernel's word. */
+  /** Whether all threads of etcd are stopped by a signal at this moment, by the kernel's word. */
   readonly stopped: boolean;
+  /** What etcd has used of all CPUs; 0 after its end. */
+  readonly cpuNs: number;
   readonly connectsSeen: number;
   readonly connectsRewritten: number;
   readonly fsyncsSeen: number;

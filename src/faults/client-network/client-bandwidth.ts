@@ -36,10 +36,11 @@ export const clientBandwidth = defineFault<ClientBandwidth>({
 });
 
 async function bothAreSlow(world: FaultWorld, member: Member, most: number): Promise<string> {
-  const rates = [
-    await rateOver(standingOf(world, member)),
-    await rateOver(await staysOn(world, member)),
-  ];
+  // The limit is each connection's own. Source: Toxiproxy 2.12, toxics/bandwidth.go.
+  const rates = await Promise.all([
+    rateOver(standingOf(world, member)),
+    staysOn(world, member).then(rateOver),
+  ]);
   const words = rates.map((rate) => `${rate} B/s`).join(' and ');
   if (rates.some((rate) => rate === 0 || rate > most * PIECES)) throw new Error(words);
   return `${member.client.name}: ${words} over a standing and a new connection`;

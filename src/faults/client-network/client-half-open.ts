@@ -30,8 +30,8 @@ export const clientHalfOpen = defineFault<ClientHalfOpen>({
   },
   proveBiting: (world, params) =>
     clientsAreHarmed(world, async (member) => {
-      const silent = await bothHearNothing(world, member);
-      return `${silent}; ${await oneWayOnly(world, member, params)}`;
+      const looks = [bothHearNothing(world, member), oneWayOnly(world, member, params)];
+      return (await Promise.all(looks)).join('; ');
     }),
   async proveGone(world) {
     grpcStanding.close(world);

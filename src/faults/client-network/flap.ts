@@ -1,7 +1,7 @@
 import type { Duration } from '../../core/duration.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
 import type { Link } from '../../links/link.ts';
-import { takeTurns } from '../peer-network/turns.ts';
+import { takeTurns } from '../turns.ts';
 
 /** Once down and up. */
 export interface Swing {

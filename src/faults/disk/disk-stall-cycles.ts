@@ -1,9 +1,9 @@
-import { pass } from '../../core/clock.ts';
 import { formatDuration, millis, nanos, seconds, type Duration } from '../../core/duration.ts';
 import type { Rng } from '../../core/rng.ts';
-import type { AppliedToxic } from '../../links/link.ts';
+import type { AppliedToxic, Toxic } from '../../links/link.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { takeTurns } from '../turns.ts';
 import { cyclesSeen, noneHeld } from './cycles-seen.ts';
 
 export interface DiskStallCycles {
@@ -60,33 +60,28 @@ function draw(rng: Rng, { holdFrom, holdTo, gapFrom, gapTo }: DiskStallCycles): 
   return Array.from({ length: CYCLES }, () => [between(holdFrom, holdTo), between(gapFrom, gapTo)]);
 }
 
+const STALLED: Toxic = { type: 'timeout', timeout: seconds(0) };
+
 /** Resolves when the first stall is on; the cycles go on until the heal. */
 async function startCycles(
   { heal }: FaultWorld,
   { disk }: Member,
   cycles: readonly Cycle[],
 ): Promise<void> {
-  const over = new AbortController();
   let stall: Promise<AppliedToxic> | undefined;
-  let going: Promise<unknown> = Promise.resolve();
-  heal.push(`end the cycles of ${disk.name}`, async () => {
-    over.abort();
-    await going.catch(() => undefined); // it was aborted
-    await (await stall)?.remove();
+  const hold = (): Promise<AppliedToxic> => (stall = disk.add(STALLED, 'upstream'));
+  heal.push(`let ${disk.name} go`, async () => {
+    const on = await stall?.catch(() => undefined); // it was never put on
+    await on?.remove();
   });
-  const hold = (): Promise<AppliedToxic> =>
-    (stall = disk.add({ type: 'timeout', timeout: seconds(0) }, 'upstream'));
   await hold();
-  going = turn();
-  going.catch(() => undefined); // told by the proof, which sees no more cycles
-
-  async function turn(): Promise<void> {
-    for (let n = 0; ; n++) {
-      const [held, gap] = cycles[n % cycles.length] as Cycle;
-      await pass(held, over.signal);
+  takeTurns({ heal }, async (n) => {
+    const [held, gap] = cycles[Math.floor(n / 2) % cycles.length] as Cycle;
+    if (n % 2 === 1) {
       await (await stall)?.remove();
-      await pass(gap, over.signal);
-      await hold();
+      return gap;
     }
-  }
+    if (n > 0) await hold();
+    return held;
+  });
 }

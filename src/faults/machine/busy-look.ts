@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { startClock } from '../../core/clock.ts';
 import { deadline } from '../../core/deadline.ts';
-import { seconds } from '../../core/duration.ts';
+import { millis, seconds } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
 import { openPlain } from '../../etcd/plain-connection.ts';
 
@@ -15,9 +15,10 @@ export interface Busy {
 }
 
 /** So many looks say something. */
-export const ENOUGH = 20;
+export const ENOUGH = 10;
 
-const LOOK = seconds(1);
+/** Four of the gate's turns. */
+const LOOK = millis(400);
 /** A busy harness looks seldom: it looks for longer. */
 const LONGEST = seconds(4);
 const PATIENCE = seconds(5);

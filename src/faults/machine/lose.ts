@@ -2,11 +2,13 @@ import { eventually } from '../../core/eventually.ts';
 import { serves } from '../../cluster/serves.ts';
 import { peerLinksTouching } from '../../cluster/cluster.ts';
 import type { Member } from '../../cluster/member.ts';
-import { defineFault } from '../define-fault.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { healsWhole } from '../disk/whole-again.ts';
 
 /**
- * Process, machine and volume of the target are destroyed. Nothing brings them back: there is no
- * undo, and the fault is gone when a recovery has put something in their place.
+ * Process, machine and volume of the target are destroyed. Nothing brings them back, and the fault
+ * is gone when a recovery has put something in their place. What a loss that broke off has not
+ * destroyed is whole again after the heal.
  */
 export const lose = defineFault<object>({
   name: 'lose',
@@ -19,16 +21,16 @@ export const lose = defineFault<object>({
     end: 'the members of the recovered cluster serve',
   },
   plan: () => ({}),
-  async inject({ cluster, targets }) {
-    // With its disk link its fsyncs fail, and etcd may end before it is destroyed.
-    for (const { machine } of targets) machine.letEnd();
-    // Links first: Toxiproxy dials upstreams one by one without a time limit, and a name or address
-    // that no longer exists would hold up everything that is asked of it, the restore included.
-    await Promise.all([
-      ...targets.flatMap(({ client, disk }) => [client.disable(), disk.disable()]),
-      ...peerLinksTouching(cluster, targets).map(({ link }) => link.disable()),
-    ]);
-    await Promise.all(targets.map(({ machine }) => machine.lose()));
+  async inject(world) {
+    let losing: Promise<void> | undefined;
+    for (const member of world.targets) {
+      // With its disk link its fsyncs fail, and etcd may end before it is destroyed.
+      healsWhole(world, member, async () => {
+        await losing?.catch(() => undefined); // told by the injection
+        await takeBack(world, member);
+      });
+    }
+    await (losing = destroyed(world));
   },
   async proveBiting({ targets, proveWithin: within, signal }) {
     await Promise.all(
@@ -38,16 +40,44 @@ export const lose = defineFault<object>({
     );
     return `process and volume of ${targets.map((m) => m.name).join(', ')} no longer exist`;
   },
-  async proveGone({ cluster, current, proveWithin: within, signal }) {
+  async proveGone({ cluster, current, targets, proveWithin: within, signal }) {
     const now = current();
-    if (now === cluster) throw new Error('nothing has replaced what was lost');
-    const looks = now.members.map((member) =>
+    const same = now === cluster;
+    if (same && targets.some(lost)) throw new Error('nothing has replaced what was lost');
+    const looks = (same ? targets : now.members).map((member) =>
       eventually(`${member.name} serves`, () => serves(member), { within, signal }),
     );
     await Promise.all(looks);
-    return `${looks.length} of ${looks.length} members of the recovered cluster serve`;
+    const { length } = looks;
+    return same
+      ? `nobody is lost: ${length} of ${length} targets serve`
+      : `${length} of ${length} members of the recovered cluster serve`;
   },
 });
+
+/**
+ * Links first: Toxiproxy dials upstreams one by one without a time limit, and a name or address
+ * that no longer exists would hold up everything that is asked of it, the restore included.
+ */
+async function destroyed({ cluster, targets }: FaultWorld): Promise<void> {
+  await Promise.all([
+    ...targets.flatMap(({ client, disk }) => [client.disable(), disk.disable()]),
+    ...peerLinksTouching(cluster, targets).map(({ link }) => link.disable()),
+  ]);
+  await Promise.all(targets.map(({ machine }) => machine.lose()));
+}
+
+const lost = ({ machine }: Member): boolean => machine.state === 'lost';
+
+/** After a loss that broke off before it came to this member: it is reached again. */
+async function takeBack({ cluster, current }: FaultWorld, member: Member): Promise<void> {
+  if (lost(member) || current() !== cluster) return;
+  const links = peerLinksTouching(cluster, [member]).filter(
+    ({ from, to }) => ![from, to].some(lost),
+  );
+  const open = [member.client, member.disk, ...links.map(({ link }) => link)];
+  await Promise.all(open.map((link) => link.enable()));
+}
 
 async function isLost(member: Member): Promise<true> {
   if (await member.machine.volumeExists()) throw new Error('its volume still exists');

@@ -81,7 +81,13 @@ async function leads(world: FaultWorld, { from, to, toId, term }: Office): Promi
 
 async function agreed(world: FaultWorld): Promise<string> {
   const views = await viewsOf(world);
-  const named = new Set(views.map(({ status }) => status.leader));
-  if (named.size !== 1 || named.has('0')) throw new Error(`leaders: ${[...named].join(', ')}`);
-  return `${views.length} members name leader ${[...named].join()}`;
+  const leader = oneLeader(views.map(({ status }) => status.leader));
+  return `${views.length} members name leader ${leader}`;
+}
+
+/** @param named whom each member names, in hex; "0" = nobody. @throws unless all name the same. */
+export function oneLeader(named: readonly string[]): string {
+  const [leader, ...others] = new Set(named);
+  if (leader !== undefined && leader !== '0' && others.length === 0) return leader;
+  throw new Error(`leaders: ${[...new Set(named)].join(', ')}`);
 }

@@ -13,7 +13,7 @@ export interface Bandwidth {
 }
 
 /** The longest that a proof waits for a bulk to stay away. */
-const ENOUGH = millis(500);
+const ENOUGH = millis(200);
 
 /** Limits what each peer link of the targets carries in a second, both ways. */
 export const bandwidth = defineFault<Bandwidth>({

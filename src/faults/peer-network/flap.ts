@@ -16,7 +16,7 @@ import { crossedBefore, judgeable, lookBefore } from './baseline.ts';
 import { provenWhole } from './cut-proof.ts';
 import { linksOf, touching, waysOf } from './direction.ts';
 import { staysWhole } from './stays-whole.ts';
-import { takeTurns } from './turns.ts';
+import { takeTurns } from '../turns.ts';
 
 /** The longest turn, as a share of its length. */
 const LONGEST = 1.5;

@@ -9,7 +9,7 @@ import { crossedBefore, judgeable } from './baseline.ts';
 import { linksOf, touching, waysOf } from './direction.ts';
 import { putTogether } from './put-together.ts';
 import { soonAgain } from './soon-again.ts';
-import { takeTurns } from './turns.ts';
+import { takeTurns } from '../turns.ts';
 
 export interface VaryingLatency {
   /** The least and the most that is added on each way of every peer link that touches a target. */

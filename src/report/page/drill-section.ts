@@ -15,12 +15,12 @@ import { timeline } from './timeline.ts';
 
 /**
  * One drill from its verdict down to its steps. `points`: how many calls its picture may draw;
- * `alone`: it is the whole run, whose verdict stands above already.
+ * `alone`: it is the whole run, whose verdict stands above already; `soak`: it is a window of one.
  */
 export function drillSection(
   drill: DrillResult,
   record: DrillRecord | undefined,
-  { points, alone }: { points: number; alone: boolean },
+  { points, alone, soak }: { points: number; alone: boolean; soak: boolean },
 ): Markup {
   return html`<article
     class="drill${alone && ' alone'}"
@@ -28,8 +28,8 @@ export function drillSection(
     aria-labelledby="title-${drill.drill}"
   >
     <header>
-      <p class="crumb">Drill ${drill.drill} · ${drill.feature}</p>
-      <h2 id="title-${drill.drill}">${drill.scenario}</h2>
+      <p class="crumb">${soak ? 'Soak' : `Drill ${drill.drill} · ${drill.feature}`}</p>
+      <h2 id="title-${drill.drill}">${soak ? `Window ${drill.drill}` : drill.scenario}</h2>
       ${!alone && outcome(drill)}
       <p class="meta">
         scene ${drill.scene} · etcd ${drill.etcd} · seed <code>${drill.seed}</code> ·

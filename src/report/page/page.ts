@@ -33,9 +33,10 @@ export function page({ result, records, notices }: PageContent, assets: Assets):
   const drills = toldDrills(result);
   const points = Math.min(MOST_A_DRILL, Math.floor(POINTS / Math.max(1, drills.length)));
   const alone = result.drills.length === 1;
+  const soak = result.soak !== undefined;
   const told = new Set(drills.map(({ drill }) => drill));
   const section = (drill: DrillResult): Markup =>
-    drillSection(drill, records.get(drill.drill), { points, alone });
+    drillSection(drill, records.get(drill.drill), { points, alone, soak });
   const body = html`<div class="page">
       <button type="button" class="theme" hidden>Theme</button>
       <main>

@@ -10,6 +10,7 @@ import { FAULT_CASES } from './cases.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
 import type { FaultCase } from './fault-case.ts';
 import { badEndings } from './bad-endings.ts';
+import { ALL_WELL, phases } from './phases.ts';
 
 type Kind = 'docker' | 'process';
 
@@ -58,8 +59,8 @@ async function keepsTheContract(bench: FaultBench, one: FaultCase): Promise<void
   const first = await during(bench, one, play);
   const targets = one.targets(bench.three.cluster).map((m) => m.name);
   assert.deepEqual(
-    first.map((l) => [l.name, l.targets, l.phase, l.ok, l.to >= l.from]),
-    ['inject', 'bites', 'heal', 'gone'].map((p) => [one.fault.name, targets, p, true, true]),
+    first.map((line) => [line.name, line.targets, ...phases([line]), line.to >= line.from]),
+    ALL_WELL.map((phase) => [one.fault.name, targets, phase, true]),
   );
   const drawn = (lines: FaultLine[]) => lines.slice(0, 1).map((l) => [l.plan, l.evidence]);
   assert.deepEqual(drawn(await during(bench, one, play)), drawn(first), 'the same seed');
@@ -84,13 +85,10 @@ async function healsTheDead(bench: FaultBench, one: FaultCase): Promise<void> {
     if (machine.state === 'running' || machine.state === 'paused') await machine.kill();
     await injection.heal();
   });
-  assert.deepEqual(phases(site.lines), ['inject', 'bites', 'heal', 'gone']);
+  assert.deepEqual(phases(site.lines), ALL_WELL);
   if (machine.state === 'stopped') await machine.start(plan);
   await awaitServing(bench.three.cluster, { within: seconds(20) });
 }
 
 const during = <T>(bench: FaultBench, one: FaultCase, work: () => Promise<T>): Promise<T> =>
   one.writes ? bench.withWrites(work) : work();
-
-const phases = (lines: readonly FaultLine[]): string[] =>
-  lines.map(({ phase, ok }) => (ok ? phase : `${phase} failed`));

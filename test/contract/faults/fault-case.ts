@@ -22,6 +22,8 @@ export interface FaultCase {
   readonly writes: boolean;
   /** How much of the time to a proven bite is the injected delay itself. */
   readonly delay: Duration;
+  /** The injection is itself what lasts: a proof is counted from its end. */
+  readonly lasting: boolean;
   targets(cluster: Cluster): readonly Member[];
   inject(site: CaseSite): Promise<Injection>;
   /** The same, but the injection throws after the harm was done. */
@@ -34,6 +36,7 @@ export interface CaseOptions {
   readonly writes?: boolean;
   /** What the benchmark takes off: what one proof takes longer because the fault does what it does. */
   readonly delay?: Duration;
+  readonly lasting?: boolean;
   /** By default the second member. */
   readonly targets?: (cluster: Cluster) => readonly Member[];
 }
@@ -46,6 +49,7 @@ export function faultCase<P extends object>(
     representative = false,
     writes = false,
     delay = millis(0),
+    lasting = false,
     targets = secondMember,
   }: CaseOptions = {},
 ): FaultCase {
@@ -58,7 +62,7 @@ export function faultCase<P extends object>(
   };
   const on = (site: CaseSite): InjectionSite => ({ ...site, targets: targets(site.cluster) });
   return {
-    ...{ fault, params, variant, representative, writes, delay, targets },
+    ...{ fault, params, variant, representative, writes, delay, lasting, targets },
     inject: (site) => injectFault(fault, params, on(site)),
     injectHalfWay: (site) => injectFault(half, params, on(site)),
   };

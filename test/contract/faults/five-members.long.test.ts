@@ -6,7 +6,6 @@ import { HealStack } from '../../../src/core/heal-stack.ts';
 import { seededRng } from '../../../src/core/rng.ts';
 import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import type { Member } from '../../../src/cluster/member.ts';
-import { memberStatus } from '../../../src/etcd/member-status.ts';
 import type { Fault } from '../../../src/faults/define-fault.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { twoRecoveries } from '../../../src/faults/operator/two-recoveries.ts';
@@ -15,6 +14,8 @@ import type { FaultLine } from '../../../src/history/types.ts';
 import { gatedCluster, type GatedCluster } from '../../../scripts/bench/gated-cluster.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { scratchRecord } from '../../support/scratch-record.ts';
+import { leaderOf } from '../../support/stage/offices.ts';
+import { ALL_WELL, phases } from './phases.ts';
 
 suite('faults that need five members', { skip: noProcessRuntime }, () => {
   let gated: GatedCluster;
@@ -47,17 +48,10 @@ suite('faults that need five members', { skip: noProcessRuntime }, () => {
     return lines;
   }
 
-  const phases = (lines: readonly FaultLine[]) => lines.map(({ phase, ok }) => [phase, ok]);
-  const ALL_WELL = ['inject', 'bites', 'heal', 'gone'].map((phase) => [phase, true]);
-
   /** The leader first. */
   async function byOffice(): Promise<Member[]> {
-    const { members } = gated.cluster;
-    for (const leader of members) {
-      const said = await memberStatus(await leader.machine.endpoint('client'), seconds(2));
-      if (said.leader === said.member) return [leader, ...members.filter((m) => m !== leader)];
-    }
-    throw new Error('nobody leads');
+    const leader = await leaderOf(gated.cluster);
+    return [leader, ...gated.cluster.members.filter((m) => m !== leader)];
   }
 
   test('ring: bites, is proven, heals, is proven gone, replays from the seed', async () => {

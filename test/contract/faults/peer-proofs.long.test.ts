@@ -29,6 +29,11 @@ const late: Pick<Fault<object>, 'inject'> = {
   inject: (world) => peerLatency.inject(world, { oneWay: millis(200) }),
 };
 
+/** A small round trip gets through in time, 64 KiB take 16 s. */
+const little: Pick<Fault<object>, 'inject'> = {
+  inject: (world) => bandwidth.inject(world, { kilobytesPerSecond: 4 }),
+};
+
 const WRONG: readonly [what: string, wrong: FaultCase, observed: RegExp][] = [
   [
     'links that are cut for good do not flap',
@@ -44,6 +49,11 @@ const WRONG: readonly [what: string, wrong: FaultCase, observed: RegExp][] = [
   [
     'links that carry nothing do not break half-way',
     insteadOf(cutAfter, { bytes: 8192 }, freeze),
+    /i\/o timeout$/,
+  ],
+  [
+    'links that carry too little do not break half-way',
+    insteadOf(cutAfter, { bytes: 8192 }, little),
     /i\/o timeout$/,
   ],
   [

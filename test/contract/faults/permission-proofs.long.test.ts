@@ -22,9 +22,12 @@ suite('what the proofs of permissions tell and refuse', { skip: noProcessRuntime
 
   const second = (): Member => bench.three.cluster.members[1] as Member;
 
-  /** Injects, heals, waits until all serve. @returns the lines of the record, and what was thrown. */
-  async function played(fault: Fault<object>) {
-    const site = { ...bench.site(), proveWithin: seconds(2) };
+  /**
+   * Injects, heals, waits until all serve; `within`: what is to be proven has long, what is not to
+   * be has little. @returns the lines of the record, and what was thrown.
+   */
+  async function played(fault: Fault<object>, within = seconds(2)) {
+    const site = { ...bench.site(), proveWithin: within };
     const error = await faultCase(fault, {})
       .inject(site)
       .then(
@@ -45,13 +48,13 @@ suite('what the proofs of permissions tell and refuse', { skip: noProcessRuntime
 
   test('wrong-mode tells what was changed, and etcd why it ended', async () => {
     const { uid, gid } = await ownOf(second());
-    const { bites, ...rest } = await played(wrongMode);
+    const { bites, ...rest } = await played(wrongMode, seconds(20));
     assert.match(bites ?? '', says(`0700 of ${uid}:${gid} -> 0500 of ${uid}:${gid}`));
     assert.deepEqual(rest, { error: undefined, gone });
   });
 
   test('wrong-owner tells what was changed, and etcd why it ended', { skip: notRoot }, async () => {
-    const { bites, ...rest } = await played(wrongOwner);
+    const { bites, ...rest } = await played(wrongOwner, seconds(20));
     assert.match(bites ?? '', says('0700 of 0:0 -> 0700 of 1:1'));
     assert.deepEqual(rest, { error: undefined, gone });
   });
@@ -88,7 +91,7 @@ suite('what the proofs of permissions tell and refuse', { skip: noProcessRuntime
 
   test('a member that serves with other modes is not healed', { skip: notRoot }, async () => {
     const { machine, plan } = second();
-    const site = { ...bench.site(), proveWithin: seconds(2) };
+    const site = bench.site();
     const injection = await faultCase(wrongMode, {}).inject(site);
     const harmed = await permissions(machine);
     await injection.undo();

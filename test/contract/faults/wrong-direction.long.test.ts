@@ -3,7 +3,6 @@ import { after, before, suite, test } from 'node:test';
 import { seconds } from '../../../src/core/duration.ts';
 import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import type { Member } from '../../../src/cluster/member.ts';
-import { memberStatus } from '../../../src/etcd/member-status.ts';
 import type { Fault } from '../../../src/faults/define-fault.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
@@ -12,6 +11,7 @@ import { lookBefore } from '../../../src/faults/peer-network/baseline.ts';
 import { reversed, touching, waysOf } from '../../../src/faults/peer-network/direction.ts';
 import { putOnDirections } from '../../../src/faults/peer-network/put-together.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
+import { leaderOf } from '../../support/stage/offices.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
 
 const lossy = { type: 'timeout', timeout: seconds(0) } as const;
@@ -62,14 +62,9 @@ suite(
 
     /** The leader first. */
     async function ends(): Promise<[Member, Member]> {
-      const { members } = bench.three.cluster;
-      for (const member of members) {
-        const said = await memberStatus(await member.machine.endpoint('client'), seconds(2));
-        if (said.leader === said.member) {
-          return [member, members.find((m) => m !== member) as Member];
-        }
-      }
-      throw new Error('nobody leads');
+      const { cluster } = bench.three;
+      const leader = await leaderOf(cluster);
+      return [leader, cluster.members.find((m) => m !== leader) as Member];
     }
 
     async function codeOf(fault: Fault<object>, targets: readonly Member[]): Promise<unknown> {

@@ -63,9 +63,13 @@ export async function isHealthy(at: Endpoint): Promise<boolean> {
   }).catch(() => false);
 }
 
-export async function serves({ client }: SingleMember): Promise<void> {
-  const at = client.fromHarness as Endpoint;
-  await eventually(`${client.name} serves`, () => isHealthy(at), { within: seconds(20) });
+export const serves = ({ client }: SingleMember): Promise<void> =>
+  answersAt(client.fromHarness as Endpoint);
+
+/** Waits until etcd says over `at` that it serves. */
+export async function answersAt(at: Endpoint): Promise<void> {
+  const healthy = (): Promise<boolean> => isHealthy(at);
+  await eventually(`etcd serves at ${at.host}:${at.port}`, healthy, { within: seconds(20) });
 }
 
 /** etcdctl as an operator would run it on the machine, against the member's own client port. */

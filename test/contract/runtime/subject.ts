@@ -4,7 +4,7 @@ import { connectEngine } from '../../../src/runtime/docker-engine.ts';
 import { RUN_LABEL } from '../../../src/runtime/docker-labels.ts';
 import { startDockerRuntime } from '../../../src/runtime/docker.ts';
 import { startProcessRuntime } from '../../../src/runtime/process.ts';
-import type { Runtime, RuntimeStart } from '../../../src/runtime/runtime.ts';
+import type { Machine, Runtime, RuntimeStart } from '../../../src/runtime/runtime.ts';
 import { sweepDocker } from '../../../src/runtime/sweep-docker.ts';
 import { sweepProcessRuns } from '../../../src/runtime/sweep-process-runs.ts';
 import { dockerParts, processParts } from './parts.ts';
@@ -21,6 +21,8 @@ export interface Subject {
   sweep(): Promise<string[]>;
   /** Kills Toxiproxy behind the runtime's back. */
   killToxiproxy(run: string): Promise<void>;
+  /** The pid of a member's etcd as this kernel has it; undefined where another kernel runs it. */
+  etcdPid(run: string, machine: Machine): Promise<number | undefined>;
   /** Whether processes end with a killed harness, without any sweep. */
   readonly diesWithHarness: boolean;
 }
@@ -42,6 +44,7 @@ export async function processSubject(folder: string): Promise<Subject> {
         if (name.startsWith('toxiproxy')) process.kill(pid, 'SIGKILL');
       }
     },
+    etcdPid: async (_, machine) => (await machine.gateStatus()).pid,
     diesWithHarness: true,
   };
 }
@@ -62,6 +65,13 @@ export async function dockerSubject(folder: string): Promise<Subject> {
     },
     killToxiproxy: async (run) => {
       await engine.docker.getContainer(`doomsday-${run}-toxiproxy`).kill();
+    },
+    etcdPid: async (run, { name }) => {
+      const container = engine.docker.getContainer(`doomsday-${run}-${name}`);
+      const told = (await container.top({ ps_args: '-o pid,comm' })) as { Processes: string[][] };
+      const pid = told.Processes.find(([, comm]) => comm === 'etcd')?.[0];
+      const here = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => undefined);
+      return here === 'etcd\n' ? Number(pid) : undefined;
     },
     diesWithHarness: false,
   };

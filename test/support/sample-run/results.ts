@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../../src/core/check-result.ts';
-import type { DrillResult, RunResult } from '../../../src/core/run-result.ts';
+import type { DrillResult, ObjectiveResult, RunResult } from '../../../src/core/run-result.ts';
+import { objectiveTold } from '../../../src/drill/objective-told.ts';
 import type { DrillRecord } from '../../../src/history/types.ts';
 import { measure } from '../../../src/objectives/measure.ts';
 import { repeated } from '../../../src/objectives/repeated.ts';
@@ -108,10 +109,11 @@ export const passedDrill = (record: DrillRecord): DrillResult =>
     ],
   });
 
-export const stormDrill = (record: DrillRecord): DrillResult =>
-  drillResult(record, {
+export function stormDrill(record: DrillRecord): DrillResult {
+  const missed = measure(record).objectives.find(({ status }) => status === 'missed');
+  return drillResult(record, {
     verdict: 'missed',
-    reason: 'leader.changes is 6 changes, the scene allows 4',
+    reason: objectiveTold(missed as ObjectiveResult),
     seconds: 61.8,
     checks: [
       check({ name: 'acknowledged-writes-survive' }),
@@ -125,6 +127,7 @@ export const stormDrill = (record: DrillRecord): DrillResult =>
     ],
     notes: ['7 terms were seen in the storm'],
   });
+}
 
 export const unsafeDrill = (record: DrillRecord): DrillResult =>
   drillResult(record, {

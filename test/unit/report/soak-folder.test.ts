@@ -22,6 +22,16 @@ const pictured = (page: string): string[] =>
       section.includes('class="timeline"') ? [/id="drill-(\d+)"/.exec(section)?.[1] ?? ''] : [],
     );
 
+/** What stands above each section: one line above its heading, and the heading. */
+const headings = (page: string): (string | undefined)[][] =>
+  page
+    .split('<article')
+    .slice(1)
+    .map((section) => [
+      />([^<]*)<\/p>\s*<h2/.exec(section)?.[1],
+      /<h2[^>]*>([^<]*)<\/h2>/.exec(section)?.[1],
+    ]);
+
 test('the report of a soak shows the window that decided, wherever its record is', async () => {
   await using folder = await tempFolder();
   await writeSampleRun(folder.path, { result, records: [last] });
@@ -31,6 +41,10 @@ test('the report of a soak shows the window that decided, wherever its record is
   assert.deepEqual(again, JSON.parse(JSON.stringify(result)));
   const page = await readFile(join(folder.path, 'report.html'), 'utf8');
   assert.deepEqual(pictured(page), ['2', '3']);
+  assert.deepEqual(headings(page), [
+    ['Soak', 'Window 2'],
+    ['Soak', 'Window 3'],
+  ]);
   assert.equal(page.includes('incomplete'), false);
   const summary = await readFile(join(folder.path, 'summary.md'), 'utf8');
   assert.deepEqual(summary.split('\n').slice(0, 5), [

@@ -7,8 +7,10 @@ type Status struct {
 	Protocol int `json:"protocol"`
 	// Pid is etcd's.
 	Pid int `json:"pid"`
-	// Stopped says whether etcd is stopped by a signal, by the kernel's word.
-	Stopped           bool  `json:"stopped"`
+	// Stopped says whether all threads of etcd are stopped by a signal, by the kernel's word.
+	Stopped bool `json:"stopped"`
+	// CPUNs is what etcd has used of all CPUs; 0 after its end.
+	CPUNs             int64 `json:"cpuNs"`
 	ConnectsSeen      int64 `json:"connectsSeen"`
 	ConnectsRewritten int64 `json:"connectsRewritten"`
 	FsyncsSeen        int64 `json:"fsyncsSeen"`

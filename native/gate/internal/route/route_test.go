@@ -62,7 +62,8 @@ func TestNewTableGivesUpOnAnUnknownNameAtTheDeadline(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), want) {
 		t.Errorf("got %v", err)
 	}
-	if took := time.Since(began); took > 2*time.Second {
+	// Far more than a slow machine needs: who does not heed the deadline asks for ever.
+	if took := time.Since(began); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
 }

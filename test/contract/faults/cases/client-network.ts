@@ -19,6 +19,7 @@ export const clientNetworkCases: readonly FaultCase[] = [
   faultCase(clientBandwidth, { bytesPerSecond: 50_000 }),
   faultCase(clientReset, {}),
   faultCase(clientSlowClose, { delay: millis(400) }, { delay: millis(400) }),
-  faultCase(clientFlapping, { down: millis(200), up: millis(300) }),
+  // Beyond one turn.
+  faultCase(clientFlapping, { down: millis(200), up: millis(300) }, { delay: millis(500) }),
   faultCase(clientCutAfter, { bytes: 20_000 }),
 ];

@@ -14,7 +14,7 @@ export const diskCases: readonly FaultCase[] = [
   faultCase(
     diskStallCycles,
     { holdFrom: millis(100), holdTo: millis(200), gapFrom: millis(50), gapTo: millis(100) },
-    { writes: true },
+    { writes: true, delay: millis(250) }, // the shortest two holds and a gap
   ),
   faultCase(fsyncError, {}, { writes: true }),
   faultCase(diskFull, {}, { writes: true, representative: true }),

@@ -12,6 +12,6 @@ export const machineCases: readonly FaultCase[] = [
   faultCase(pause, {}),
   faultCase(kill, {}, { representative: true }),
   faultCase(terminate, { patience: seconds(30) }),
-  faultCase(restartStorm, storm),
+  faultCase(restartStorm, storm, { lasting: true }),
   faultCase(cpuLimit, { percent: 20 }),
 ];

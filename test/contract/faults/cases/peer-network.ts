@@ -23,12 +23,17 @@ export const peerNetworkCases: readonly FaultCase[] = [
   faultCase(oneWay, {}, { variant: 'to all', representative: true }),
   faultCase(oneWay, {}, { variant: 'to one', targets: ({ members }) => members.slice(0, 2) }),
   faultCase(freeze, {}),
-  faultCase(flap, { down: millis(600), up: millis(600) }),
+  // Beyond one turn.
+  faultCase(flap, { down: millis(600), up: millis(600) }, { delay: millis(1200) }),
   faultCase(reset, {}),
   faultCase(cutAfter, { bytes: 8192 }),
-  faultCase(slowClose, { delay: millis(300) }),
+  faultCase(slowClose, { delay: millis(300) }, { delay: millis(300) }),
   faultCase(bandwidth, { kilobytesPerSecond: 100 }),
   faultCase(peerLatency, { oneWay: millis(100) }, { delay: millis(200) }),
-  faultCase(varyingLatency, { from: millis(20), to: millis(100), every: millis(200) }),
+  faultCase(
+    varyingLatency,
+    { from: millis(20), to: millis(100), every: millis(200) },
+    { delay: millis(200) }, // until another one is drawn
+  ),
   faultCase(distantRegions, { regions: 3, from: millis(40), to: millis(120) }),
 ];

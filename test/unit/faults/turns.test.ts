@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { millis, seconds } from '../../../../src/core/duration.ts';
-import { eventually } from '../../../../src/core/eventually.ts';
-import { HealStack } from '../../../../src/core/heal-stack.ts';
-import { takeTurns } from '../../../../src/faults/peer-network/turns.ts';
+import { millis, seconds } from '../../../src/core/duration.ts';
+import { eventually } from '../../../src/core/eventually.ts';
+import { HealStack } from '../../../src/core/heal-stack.ts';
+import { takeTurns } from '../../../src/faults/turns.ts';
 
 const limits = { within: seconds(5), every: millis(1) };
 

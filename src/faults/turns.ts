@@ -1,6 +1,6 @@
-import { pass } from '../../core/clock.ts';
-import type { Duration } from '../../core/duration.ts';
-import type { FaultWorld } from '../define-fault.ts';
+import { pass } from '../core/clock.ts';
+import type { Duration } from '../core/duration.ts';
+import type { FaultWorld } from './define-fault.ts';
 
 /**
  * Takes turn after turn until the fault is healed. A turn says how long the next one waits, in
