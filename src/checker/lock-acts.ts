@@ -2,7 +2,6 @@ import { byteString } from '../history/byte-string.ts';
 import { changedSomething } from '../history/effects.ts';
 import { revision } from '../history/int64.ts';
 import type { OpLine, PlainRequest, TxnRequest } from '../history/types.ts';
-import { KIND } from './columns/kind.ts';
 import type { EpochFacts, Facts } from './facts.ts';
 
 /** A write that etcd accepted because its client's key of a lock was still the one it had made. */
@@ -20,13 +19,14 @@ export interface LockAct {
 /**
  * The acts of owners in an epoch, in the order of their revisions. A lock is known by how it is
  * asked for: a txn that makes a key under a prefix, with a lease, if there is none.
- * Source: client/v3/concurrency/{mutex,key,election}.go. Cost: O(txns).
+ * Source: client/v3/concurrency/{mutex,key,election}.go.
+ * Cost: O(txns that compare a create revision).
  */
 export const lockActs = (facts: Facts, epoch: EpochFacts): readonly LockAct[] =>
   facts.once(`lock acts ${epoch.n}`, () => {
     const keys = lockKeys(facts);
     if (keys.size === 0) return [];
-    return txnsOf(epoch)
+    return fencedOf(epoch)
       .flatMap((op) => actOf(op, keys) ?? [])
       .toSorted((a, b) => a.revision - b.revision);
   });
@@ -35,7 +35,7 @@ export const lockActs = (facts: Facts, epoch: EpochFacts): readonly LockAct[] =>
 export const lockKeys = (facts: Facts): ReadonlySet<string> =>
   facts.once('lock keys', () => {
     const keys = new Set<string>();
-    for (const { req, outcome } of facts.epochs.flatMap(txnsOf)) {
+    for (const { req, outcome } of facts.epochs.flatMap(fencedOf)) {
       if (req.op !== 'txn' || outcome === 'fail') continue;
       const key = askedFor(req);
       if (key !== undefined) keys.add(key);
@@ -43,12 +43,9 @@ export const lockKeys = (facts: Facts): ReadonlySet<string> =>
     return keys;
   });
 
-/** Looked up in the columns: to touch every operation would cost as much as to replay them. */
-function txnsOf({ columns: { kinds }, ops }: EpochFacts): OpLine[] {
-  const txns: OpLine[] = [];
-  for (let i = 0; i < ops.length; i++) if (kinds[i] === KIND.txn) txns.push(ops[i] as OpLine);
-  return txns;
-}
+/** Looked up in the columns: to touch every txn would cost as much as to replay them. */
+const fencedOf = ({ columns: { fenced }, ops }: EpochFacts): OpLine[] =>
+  fenced.map((i) => ops[i] as OpLine);
 
 function askedFor({ compares, then }: TxnRequest): string | undefined {
   const absent = compares.find(({ target, result, value }) => {

@@ -24,32 +24,37 @@ export async function* readChunks(file: string): AsyncGenerator<Chunk> {
 }
 
 /**
- * All reads go into one buffer: a fresh one for each chunk is memory outside the heap, and for
- * every 64 MB of that V8 marks the whole heap, which by then holds most of the record. For the same
- * reason it is no larger than a small file; of what has no size, such as a pipe, nobody knows.
+ * All reads go into two buffers, one of which is read into while the lines of the other are: fresh
+ * ones for each chunk are memory outside the heap, and for every 64 MB of that V8 marks the whole
+ * heap, which by then holds most of the record. For the same reason they are no larger than a small
+ * file; of what has no size, such as a pipe, nobody knows.
  */
 async function* cut(handle: FileHandle): AsyncGenerator<Chunk> {
   const { size } = await handle.stat();
   let buffer = Buffer.alloc(size === 0 ? 2 * CHUNK : Math.min(2 * CHUNK, size + 1));
+  let other = Buffer.alloc(buffer.length);
   /** Bytes at the front of the buffer that no line end has followed yet. */
   let rest = 0;
-  for (;;) {
-    const room = buffer.length - rest;
-    if (room < Math.min(CHUNK, buffer.length / 2)) {
-      buffer = Buffer.concat([buffer], buffer.length * 2);
+  let reading = handle.read(buffer, rest, buffer.length - rest, null);
+  try {
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) break;
+      const end = rest + bytesRead;
+      const behind = buffer.subarray(rest, end).lastIndexOf(NEWLINE) + 1;
+      const from = behind === 0 ? 0 : rest + behind;
+      const left = end - from;
+      if (other.length - left < Math.min(CHUNK, other.length / 2)) {
+        other = Buffer.alloc(Math.max(other.length, left) * 2);
+      }
+      buffer.copy(other, 0, from, end);
+      reading = handle.read(other, left, other.length - left, null);
+      if (from > 0) yield { bytes: buffer.subarray(0, from), whole: true };
+      [buffer, other] = [other, buffer];
+      rest = left;
     }
-    const { bytesRead } = await handle.read(buffer, rest, buffer.length - rest, null);
-    if (bytesRead === 0) break;
-    const end = rest + bytesRead;
-    const last = buffer.subarray(rest, end).lastIndexOf(NEWLINE);
-    if (last < 0) {
-      rest = end;
-      continue;
-    }
-    const behind = rest + last + 1;
-    yield { bytes: buffer.subarray(0, behind), whole: true };
-    buffer.copy(buffer, 0, behind, end);
-    rest = end - behind;
+  } finally {
+    await reading;
   }
   if (rest > 0) yield { bytes: buffer.subarray(0, rest), whole: false };
 }

@@ -12,6 +12,7 @@ import type {
   StateLine,
   WatchLine,
 } from '../history/types.ts';
+import { inOrder, orderOf } from './order-of.ts';
 
 /** More different headers than this are kept as they come. */
 const MOST_HEADERS = 32;
@@ -56,9 +57,10 @@ export class RecordBuilder {
 
   finish(): DrillRecord {
     for (const invoked of this.#open.values()) this.#ops.push(neverReturned(invoked));
+    const order = orderOf(this.#ops);
     return {
       header: this.#header,
-      ops: this.#ops.sort((a, b) => a.call - b.call || a.id - b.id),
+      ops: order === undefined ? this.#ops : inOrder(this.#ops, order),
       watches: this.#watches,
       faults: this.#faults,
       epochs: this.#epochs,

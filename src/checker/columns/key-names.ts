@@ -8,13 +8,18 @@ export class KeyNames {
   readonly #byName = new Map<string, number>();
   /** By what the record has: no byte string need be made for a text that was met before. */
   readonly #byText = new Map<string, number>();
+  /** The text met last: an answer names the key that the request names. */
+  #last = '';
+  #lastId = -1;
 
   /** The number of a key, a new one when it was not met before. */
   meet(key: Bytes): number {
     if (typeof key !== 'string') return this.#meetName(byteString(key));
+    if (key === this.#last && this.#lastId >= 0) return this.#lastId;
     let id = this.#byText.get(key);
     if (id === undefined) this.#byText.set(key, (id = this.#meetName(byteString(key))));
-    return id;
+    this.#last = key;
+    return (this.#lastId = id);
   }
 
   /** The number of a key, or -1. */

@@ -1,7 +1,7 @@
-import { column } from './column.ts';
+import { column, widen } from './column.ts';
 import { mayWrite } from '../../history/effects.ts';
 import { int64Number, revision } from '../../history/int64.ts';
-import type { Bytes, Header, OpLine, Response } from '../../history/types.ts';
+import type { Bytes, Compare, Header, OpLine, Response } from '../../history/types.ts';
 import { ROLE, roleOf } from '../epoch/role.ts';
 import { KIND, kindOf } from './kind.ts';
 import { HeadersSeen } from './headers-seen.ts';
@@ -43,6 +43,8 @@ export interface OpColumns {
   readonly doubtful: readonly number[];
   readonly compacts: readonly number[];
   readonly leases: readonly number[];
+  /** Txns that compare a create revision: those by which locks are asked for and held. */
+  readonly fenced: readonly number[];
   /** Reads at an explicit revision, whatever came of them. */
   readonly explicit: readonly number[];
 }
@@ -51,11 +53,13 @@ export interface OpColumns {
 export function opColumns(ops: readonly OpLine[]): OpColumns {
   const builder = new Builder(ops.length);
   for (let i = 0; i < ops.length; i++) builder.add(ops[i] as OpLine, i);
-  return builder.columns;
+  return builder.finish();
 }
 
 class Builder {
   readonly columns;
+  /** By the number of a key: 1 = a request names it. */
+  #named = column(Uint8Array, 1024);
   /** The last header met: runs of answers share it. */
   #header: Header | undefined;
   #headerId = -1;
@@ -63,7 +67,6 @@ class Builder {
   constructor(size: number) {
     this.columns = {
       names: new KeyNames(),
-      named: new Set<number>(),
       calls: column(Float64Array, size),
       rets: column(Float64Array, size),
       kinds: column(Uint8Array, size),
@@ -71,7 +74,7 @@ class Builder {
       headers: column(Float64Array, size),
       asked: column(Float64Array, size),
       keys: column(Int32Array, size).fill(-1),
-      values: Array.from<Bytes | undefined>({ length: size }),
+      values: Array<Bytes | undefined>(size),
       leased: new Map<number, string>(),
       counts: column(Int32Array, size).fill(-1),
       shown: new Shown(),
@@ -81,8 +84,15 @@ class Builder {
       doubtful: [] as number[],
       compacts: [] as number[],
       leases: [] as number[],
+      fenced: [] as number[],
       explicit: [] as number[],
     };
+  }
+
+  finish(): OpColumns {
+    const named = new Set<number>();
+    for (let id = 0; id < this.#named.length; id++) if (this.#named[id] === 1) named.add(id);
+    return { ...this.columns, named };
   }
 
   add(op: OpLine, i: number): void {
@@ -126,6 +136,7 @@ class Builder {
       for (const { key } of req.compares) this.#name(key);
       for (const { key } of req.then) this.#name(key);
       for (const { key } of req.else) this.#name(key);
+      if (req.compares.some(isFence)) columns.fenced.push(i);
       return;
     }
     if (!('key' in req)) return;
@@ -140,9 +151,9 @@ class Builder {
   }
 
   #name(key: Bytes): number {
-    const { names, named } = this.columns;
-    const id = names.meet(key);
-    if (!named.has(id)) named.add(id);
+    const id = this.columns.names.meet(key);
+    while (id >= this.#named.length) this.#named = widen(this.#named);
+    this.#named[id] = 1;
     return id;
   }
 
@@ -152,3 +163,5 @@ class Builder {
     return (this.#headerId = this.columns.seen.meet(header));
   }
 }
+
+const isFence = ({ target }: Compare): boolean => target === 'create';

@@ -1,9 +1,9 @@
 import { int64Number } from '../../history/int64.ts';
-import type { Bytes, KeyValue } from '../../history/types.ts';
+import type { Bytes, Int64, KeyValue } from '../../history/types.ts';
 import type { KeyNames } from './key-names.ts';
 import { column, widen } from './column.ts';
 
-/** Every key and value that answers showed, one after another. About 60 bytes each. */
+/** Every key and value that answers showed, one after another. About 50 bytes each. */
 export class Shown {
   size = 0;
   /** Numbers of `KeyNames`. */
@@ -11,12 +11,11 @@ export class Shown {
   mods = column(Float64Array, 1024);
   creates = column(Float64Array, 1024);
   versions = column(Float64Array, 1024);
-  /** 1: hangs on a lease. */
-  leased = column(Uint8Array, 1024);
   /** The operation that was answered. */
   ops = column(Int32Array, 1024);
   readonly values: Bytes[] = [];
-  readonly kvs: KeyValue[] = [];
+  /** The lease of each row that hangs on one. */
+  readonly leases = new Map<number, Int64>();
 
   addAll(kvs: readonly KeyValue[], names: KeyNames, op: number): void {
     for (let i = 0; i < kvs.length; i++) {
@@ -27,10 +26,9 @@ export class Shown {
       this.mods[at] = int64Number(kv.mod);
       this.creates[at] = int64Number(kv.create);
       this.versions[at] = int64Number(kv.version);
-      this.leased[at] = kv.lease === '0' ? 0 : 1;
+      if (kv.lease !== '0') this.leases.set(at, kv.lease);
       this.ops[at] = op;
       this.values.push(kv.value);
-      this.kvs.push(kv);
     }
   }
 
@@ -39,7 +37,6 @@ export class Shown {
     this.mods = widen(this.mods);
     this.creates = widen(this.creates);
     this.versions = widen(this.versions);
-    this.leased = widen(this.leased);
     this.ops = widen(this.ops);
   }
 }

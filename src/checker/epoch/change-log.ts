@@ -33,14 +33,14 @@ export class ChangeLog {
   /** How many changes were taken back. */
   forgotten = 0;
   /** NONE: the change was taken back. */
-  keys = column(Int32Array, 1024);
-  revisions = column(Float64Array, 1024);
+  keys;
+  revisions;
   /** 0 for a deletion. */
-  versions = column(Int32Array, 1024);
-  creates = column(Float64Array, 1024);
-  ops = column(Int32Array, 1024);
+  versions;
+  creates;
+  ops;
   /** The change of the same key before this one, or NONE. */
-  previous = column(Int32Array, 1024);
+  previous;
   readonly values: (Bytes | undefined)[] = [];
   readonly leases: Int64[] = [];
   /** The newest change of each key, or NONE. */
@@ -48,7 +48,15 @@ export class ChangeLog {
   /** The keys that ever hung on each lease; what they hold says whether they still do. */
   readonly attached = new Map<Int64, Set<number>>();
 
-  constructor(keys: number) {
+  /** `changes`: how many there will be, more or less. */
+  constructor(keys: number, changes: number) {
+    const room = changes + 1024;
+    this.keys = column(Int32Array, room);
+    this.revisions = column(Float64Array, room);
+    this.versions = column(Int32Array, room);
+    this.creates = column(Float64Array, room);
+    this.ops = column(Int32Array, room);
+    this.previous = column(Int32Array, room);
     this.newest = new Int32Array(keys).fill(NONE);
   }
 
@@ -98,7 +106,7 @@ export class ChangeLog {
     if (version === 0 || version !== shown.versions[row]) return false;
     if (this.revisions[change] !== shown.mods[row]) return false;
     if (this.creates[change] !== shown.creates[row]) return false;
-    const lease = shown.leased[row] === 0 ? '0' : shown.kvs[row]?.lease;
+    const lease = shown.leases.size === 0 ? '0' : (shown.leases.get(row) ?? '0');
     return this.leases[change] === lease && sameBytes(this.values[change], shown.values[row]);
   }
 

@@ -52,14 +52,15 @@ export class Evidence {
     return this.#count();
   }
 
-  #addShown({ ops, columns: { shown, names } }: EpochFacts): void {
+  #addShown({ ops, columns: { shown, shownFrom, names } }: EpochFacts): void {
     const { size, mods, creates } = shown;
     for (let i = 0; i < size; i++) {
       const mod = mods[i] as number;
       const create = creates[i] as number;
       if (this.#claimed(mod) && (create === mod || this.#claimed(create))) continue;
-      const by = ops[shown.ops[i] as number] as OpLine;
-      this.#addAll([shown.kvs[i] as KeyValue], by, 'answer', names);
+      const op = shown.ops[i] as number;
+      const by = ops[op] as OpLine;
+      this.#addAll([shownBy(by, i - (shownFrom[op] as number))], by, 'answer', names);
     }
   }
 
@@ -125,6 +126,12 @@ export class Evidence {
     known.value ??= seen.value;
     known.kv ??= seen.kv;
   }
+}
+
+/** What an answer showed at one of its places. */
+function shownBy({ res }: OpLine, place: number): KeyValue {
+  const parts = [res?.kvs ?? [], ...(res?.responses ?? []).map(({ kvs = [] }) => kvs)];
+  return parts.flat()[place] as KeyValue;
 }
 
 /** A key and a value put to it, as one name. */

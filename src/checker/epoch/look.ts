@@ -5,13 +5,14 @@ import { tryRepair } from './adopt.ts';
 import { applyTxn, deleteRange, type DeleteRequest } from './apply-claim.ts';
 import { checkRead } from './check-read.ts';
 import { attachedAt } from './effects-at.ts';
+import { isAsItWas } from './is-as-it-was.ts';
 import { confirm, type Progress } from './progress.ts';
 
 /** Somebody who looked at this revision without making it. */
 export function look(progress: Progress, index: number, at: number): void {
   const { outline: plan, counts } = progress;
   const kind = plan.columns.kinds[index] as number;
-  if (kind === KIND.get && at >= plan.initial.revision && isAsItWas(progress, index, at)) {
+  if (at >= plan.initial.revision && isAsItWas(progress, index, at)) {
     counts.reads += 1;
     return;
   }
@@ -33,23 +34,6 @@ export function look(progress: Progress, index: number, at: number): void {
       accuse(progress, op, 'no', -1, 'answered for a revision that did not exist yet');
     } else checkRead(progress, op, req, res, plan.opKeys[index] as number, at);
   }
-}
-
-/**
- * Whether a read of one key shows it as the replay has it: nearly always, so this is told from the
- * columns alone. Anything else is looked at again, by the rules.
- */
-function isAsItWas(progress: Progress, index: number, at: number): boolean {
-  const { log, outline: plan } = progress;
-  const { shown, shownFrom, counts, asked, headers } = plan.columns;
-  const key = plan.opKeys[index] as number;
-  const first = shownFrom[index] as number;
-  const many = (shownFrom[index + 1] as number) - first;
-  if (counts[index] !== many || many > 1 || key < 0) return false;
-  if ((asked[index] as number) > (headers[index] as number)) return false;
-  if (many === 0 ? log.isLive(key) : !log.isAsShown(key, shown, first, plan.keys)) return false;
-  confirm(progress, key, at);
-  return true;
 }
 
 function deletedNothing(progress: Progress, index: number, req: DeleteRequest, at: number): void {

@@ -90,12 +90,19 @@ function claimedRevisions(
   return (value) => value <= from || claimed.slotOf(value) >= 0;
 }
 
-function pick(values: Float64Array, wanted: (i: number) => boolean): Float64Array {
-  const picked = column(Float64Array, values.length);
+/** The wanted values, and behind them some more. */
+function pick(
+  values: Float64Array,
+  wanted: (i: number) => boolean,
+  more: readonly number[] = [],
+): Float64Array {
+  const picked = column(Float64Array, values.length + more.length);
   let size = 0;
   for (let i = 0; i < values.length; i++) {
     if (wanted(i)) picked[size++] = values[i] as number;
   }
+  picked.set(more, size);
+  size += more.length;
   return picked.subarray(0, size);
 }
 
@@ -112,11 +119,7 @@ function allRevisions({ asked, roles, headers, initial, evidence, states }: Spok
   const extra = [initial.revision, ...states.map((state) => state.revision)];
   for (const at of evidence.at.keys()) extra.push(at);
   for (let i = 0; i < asked.length; i++) if (asked[i] !== 0) extra.push(asked[i] as number);
-  const answered = pick(headers, (i) => roles[i] !== ROLE.none);
-  const spoken = column(Float64Array, answered.length + extra.length);
-  spoken.set(answered);
-  spoken.set(extra, answered.length);
-  return new Revisions(spoken);
+  return new Revisions(pick(headers, (i) => roles[i] !== ROLE.none, extra));
 }
 
 function claimSlots(

@@ -66,8 +66,8 @@ export interface Progress {
 const BUDGET = 2_000_000;
 
 export function begin(facts: Facts, outline: Outline): Progress {
-  const { keys, initial, doubtful } = outline;
-  const log = new ChangeLog(keys.size);
+  const { keys, initial, doubtful, revisions } = outline;
+  const log = new ChangeLog(keys.size, revisions.values.length);
   for (const kv of initial.kvs) log.set(keys.id(kv.key), kv, NOBODY);
   const nothing = { writes: 0, reads: 0, revisions: 0, happened: 0, foreign: 0, skipped: 0 };
   return {

@@ -33,6 +33,7 @@ export class KnownBy {
     this.#revisions = revisions;
     this.#seen = column(Float64Array, size).fill(Infinity);
     this.#seenOp = column(Int32Array, size).fill(-1);
+    /** Of the slot itself, and then of all later ones. */
     const any = column(Float64Array, size).fill(Infinity);
     const anyOp = column(Int32Array, size).fill(-1);
     for (let i = 0; i < rets.length; i++) {
@@ -48,13 +49,17 @@ export class KnownBy {
         this.#seenOp[slot] = i;
       }
     }
-    this.#later = column(Float64Array, size).fill(Infinity);
-    this.#laterOp = column(Int32Array, size).fill(-1);
-    for (let slot = size - 2; slot >= 0; slot--) {
-      const next = (any[slot + 1] as number) < (this.#later[slot + 1] as number);
-      this.#later[slot] = (next ? any : this.#later)[slot + 1] as number;
-      this.#laterOp[slot] = (next ? anyOp : this.#laterOp)[slot + 1] as number;
+    let later = Infinity;
+    let laterOp = -1;
+    for (let slot = size - 1; slot >= 0; slot--) {
+      const own = any[slot] as number;
+      const ownOp = anyOp[slot] as number;
+      any[slot] = later;
+      anyOp[slot] = laterOp;
+      if (own < later) [later, laterOp] = [own, ownOp];
     }
+    this.#later = any;
+    this.#laterOp = anyOp;
   }
 
   /** By when a later revision than the slot's was known, and the operation that shows it. */

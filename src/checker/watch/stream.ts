@@ -55,9 +55,10 @@ export function streamsOf(watches: readonly WatchLine[], epoch: number, names: K
 
 function begin(line: WatchLine, names: KeyNames): Open {
   const open = line.kind === 'open' ? line : undefined;
-  const told = new Told(names);
+  const lines: WatchLine[] = [];
+  const told = new Told(names, lines);
   const from = firstOf(open);
-  return { id: line.id, open, lines: [], told, canceled: undefined, notices: 0, from };
+  return { id: line.id, open, lines, told, canceled: undefined, notices: 0, from };
 }
 
 /** Without a start revision a watch begins behind the revision at which it was opened. */

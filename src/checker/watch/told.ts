@@ -25,17 +25,17 @@ export class Told {
   /** The first event of each line, and behind the last line how many there are. */
   readonly from: number[] = [0];
   readonly names: KeyNames;
-  readonly #lines: WatchLine[] = [];
+  readonly #lines: readonly WatchLine[];
   /** Whether any event shows what was there before. */
   hasPrevious = false;
 
-  constructor(names: KeyNames) {
+  /** `lines`: the lines that are added, one after the other. */
+  constructor(names: KeyNames, lines: readonly WatchLine[]) {
     this.names = names;
+    this.#lines = lines;
   }
 
-  add(line: WatchLine): void {
-    this.#lines.push(line);
-    const { events } = line;
+  add({ events }: WatchLine): void {
     if (events !== undefined) for (let i = 0; i < events.length; i++) this.#add(events[i] as never);
     this.from.push(this.size);
   }

@@ -23,13 +23,16 @@ export function readJepsenRegister(file: string, text: string): PlainHistory {
       return;
     }
     const [, process = '', type, f, rest = ''] = match;
+    const value = valueOf(rest);
+    // Without both of its values nobody can say what it would have swapped.
+    if (f === 'cas' && type === 'invoke' && !Array.isArray(value)) throw bad(file, i + 1, line);
     events.push({
       line: i + 1,
       process,
       type: type as LoggedEvent['type'],
       f: f as PlainOp['f'],
       key: '',
-      value: valueOf(rest),
+      value,
     });
   });
   return pairEvents(file, 'register', events);

@@ -117,6 +117,11 @@ const CASES: readonly (readonly [Check, readonly Case[]])[] = [
         'holds',
       ],
       [
+        'a delete without an answer may be what hid a key',
+        told(watched(), [k, j, d]).lost({ op: 'delete', key: 'j' }).get('j', 5),
+        'holds',
+      ],
+      [
         'progress past the rest, which another check judges',
         told(watched(), [k, j]).watch('progress', { revision: '4' }),
         'holds',

@@ -18,7 +18,8 @@ export const clientNetworkCases: readonly FaultCase[] = [
   faultCase(clientLatency, { oneWay: millis(100) }, { delay: millis(200) }),
   faultCase(clientBandwidth, { bytesPerSecond: 50_000 }),
   faultCase(clientReset, {}),
-  faultCase(clientSlowClose, { delay: millis(400) }, { delay: millis(400) }),
+  // Beyond two ends that are told late, one after the other.
+  faultCase(clientSlowClose, { delay: millis(400) }, { delay: millis(800) }),
   // Beyond one turn.
   faultCase(clientFlapping, { down: millis(200), up: millis(300) }, { delay: millis(500) }),
   faultCase(clientCutAfter, { bytes: 20_000 }),

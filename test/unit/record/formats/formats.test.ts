@@ -153,6 +153,21 @@ for (const [row, where, observed] of UNUSABLE) {
   });
 }
 
+test('unusable: a cas of a Jepsen log that does not say both of its values', () => {
+  const lines = jepsen('0 :invoke :write 1', '0 :ok :write 1', '1 :invoke :cas 2 4]');
+  assert.throws(
+    () => readJepsenRegister('h.log', lines),
+    (error) => {
+      assert.ok(error instanceof DoomsdayError);
+      assert.deepEqual(
+        [error.facts.where, error.facts.observed, error.exit],
+        ['h.log:3', 'INFO  jepsen.util - 1 :invoke :cas 2 4]', 64],
+      );
+      return true;
+    },
+  );
+});
+
 const RECORDER_FAULTS = [
   [[':process 0, :type :ok, :f :write, :value 1'], 1, 'process 0 returns without a call'],
   [
