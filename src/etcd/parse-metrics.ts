@@ -4,26 +4,43 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Metric name -> its samples, in order; histograms under `_bucket`, `_sum` and `_count`. */
-export type Metrics = ReadonlyMap<string, readonly Sample[]>;
+/** A metric's samples by its name, in order; histograms under `_bucket`, `_sum` and `_count`. */
+export interface Metrics {
+  get(name: string): readonly Sample[] | undefined;
+}
 
-const LINE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})?\s+(NaN|[+-]Inf|[-+.\deE]+)/;
+const SAMPLE = /^(?:\{(.*)\})?\s+(NaN|[+-]Inf|[-+.\deE]+)/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"/g;
 const NUMBERS: Readonly<Record<string, number>> = { '+Inf': Infinity, '-Inf': -Infinity };
 
-/** Reads Prometheus's text format. Lines that are no samples are passed over. */
+/**
+ * Reads Prometheus's text format. Lines that are no samples are passed over. A member's answer has
+ * 1,700 lines, of which a look wants a dozen: only those that are asked for are taken apart.
+ */
 export function parseMetrics(text: string): Metrics {
-  const metrics = new Map<string, Sample[]>();
-  for (const line of text.split('\n')) {
-    const match = LINE.exec(line);
+  const lines = `\n${text}`;
+  const known = new Map<string, readonly Sample[]>();
+  return {
+    get(name) {
+      const samples = known.get(name) ?? samplesOf(lines, name);
+      known.set(name, samples);
+      return samples.length === 0 ? undefined : samples;
+    },
+  };
+}
+
+function samplesOf(lines: string, name: string): Sample[] {
+  const samples: Sample[] = [];
+  const begin = `\n${name}`;
+  for (let at = lines.indexOf(begin); at >= 0; at = lines.indexOf(begin, at + 1)) {
+    const end = lines.indexOf('\n', at + 1);
+    const rest = lines.slice(at + begin.length, end < 0 ? undefined : end);
+    const match = SAMPLE.exec(rest); // none: the name only begins so
     if (match === null) continue;
-    const [, name = '', labels = '', value = ''] = match;
-    const sample = { labels: readLabels(labels), value: NUMBERS[value] ?? Number(value) };
-    const known = metrics.get(name);
-    if (known === undefined) metrics.set(name, [sample]);
-    else known.push(sample);
+    const [, labels = '', value = ''] = match;
+    samples.push({ labels: readLabels(labels), value: NUMBERS[value] ?? Number(value) });
   }
-  return metrics;
+  return samples;
 }
 
 function readLabels(text: string): Record<string, string> {

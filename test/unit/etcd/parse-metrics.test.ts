@@ -37,7 +37,8 @@ test('samples keep their labels and values', () => {
     [total(metrics, 'sent'), total(metrics, 'nan_value'), total(metrics, 'absent')],
     [12, NaN, undefined],
   );
-  assert.equal(metrics.has('not'), false);
+  assert.equal(metrics.get('not'), undefined);
+  assert.equal(metrics.get('sen'), undefined, 'the name of another only begins so');
 });
 
 test('quantiles are estimated within the bucket that they fall into', () => {
