@@ -78,7 +78,7 @@ function lost(drill: DrillResult): string | undefined {
   const value = (name: string): number => figureOf(drill, `rpo.${name}`)?.value ?? 0;
   const writes = bounded(drill, 'rpo.writes');
   if (figureOf(drill, 'rpo.writes')?.value == null) return undefined;
-  const span = `${inSeconds(value('seconds'))}, ${quantity(value('bytes'), 'bytes')}`;
+  const span = `${bounded(drill, 'rpo.seconds') ?? ''}, ${quantity(value('bytes'), 'bytes')}`;
   const deletes = `${plural(value('undone-deletes'), 'delete')} undone`;
   return `${writes ?? ''}; ${span}; ${deletes}`;
 }

@@ -44,8 +44,14 @@ function statusOf({ status: word }: CheckResult, onPurpose: boolean): Markup {
 }
 
 function examined({ examined: counts }: CheckResult): string {
-  const parts = Object.entries(counts).map(([name, n]) => `${count(n)} ${name}`);
+  const parts = Object.entries(counts).map(([name, n]) => `${count(n)} ${counted(name, n)}`);
   return parts.length === 0 ? '' : `Examined: ${parts.join(', ')}.`;
+}
+
+/** `readBack` of verdict.json as people say it, and one epoch in the singular. */
+function counted(name: string, n: number): string {
+  const spoken = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return n === 1 ? spoken.replace(/(?<=ch)es$|s$/, '') : spoken;
 }
 
 /** Only a web address becomes a link. */

@@ -30,7 +30,12 @@ function costTile(drill: DrillResult): Markup {
   if (lostNothing(drill)) return figureTile('Leader changes', figureOf(drill, 'leader.changes'));
   const span = figureOf(drill, 'rpo.seconds')?.value ?? 0;
   const words = `${writes?.value === 1 ? 'write' : 'writes'} in ${inSeconds(span)}`;
-  return figureTile('Data lost (RPO)', writes, words);
+  const missed = drill.objectives.find(
+    ({ name, status }) => name.startsWith('rpo.') && status === 'missed',
+  );
+  if (missed === undefined) return figureTile('Data lost (RPO)', writes, words);
+  const shown = html`${count(writes?.value ?? 0)} <small>${words}</small>`;
+  return tile('Data lost (RPO)', toneOf(missed), shown, boundOf(missed));
 }
 
 const lostNothing = (drill: DrillResult): boolean =>
