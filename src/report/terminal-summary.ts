@@ -78,7 +78,9 @@ function lost(drill: DrillResult): string | undefined {
   const value = (name: string): number => figureOf(drill, `rpo.${name}`)?.value ?? 0;
   const writes = bounded(drill, 'rpo.writes');
   if (figureOf(drill, 'rpo.writes')?.value == null) return undefined;
-  const span = `${bounded(drill, 'rpo.seconds') ?? ''}, ${quantity(value('bytes'), 'bytes')}`;
+  const late = figureOf(drill, 'rpo.seconds')?.status === 'missed';
+  const length = late ? bounded(drill, 'rpo.seconds') : inSeconds(value('seconds'));
+  const span = `${length ?? ''}, ${quantity(value('bytes'), 'bytes')}`;
   const deletes = `${plural(value('undone-deletes'), 'delete')} undone`;
   return `${writes ?? ''}; ${span}; ${deletes}`;
 }

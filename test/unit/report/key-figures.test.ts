@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { DrillResult } from '../../../src/core/run-result.ts';
 import { checksList } from '../../../src/report/page/checks-list.ts';
 import { keyFigures } from '../../../src/report/page/key-figures.ts';
+import { terminalSummary } from '../../../src/report/terminal-summary.ts';
 import { mixedRun } from '../../support/sample-run/sample-run.ts';
 
 const drill = mixedRun().result.drills.find(({ stages }) => stages.length > 0) as DrillResult;
@@ -19,6 +20,16 @@ test('data lost is told by the objective that was missed, whichever it is', () =
   const name = 'Data lost (RPO)';
   const late = drill.objectives.map((one) =>
     one.name === 'rpo.seconds' ? { ...one, value: 4.32, status: 'missed' as const } : one,
+  );
+  const { result } = mixedRun();
+  const said = terminalSummary(
+    { ...result, drills: [{ ...drill, objectives: late }] },
+    { colour: false },
+  );
+  assert.equal(
+    said.match(/^ {2}lost .*$/m)?.[0],
+    '  lost        349 writes  (met: at most 1,500 writes); 4.32 s  (missed: at most 3 s), ' +
+      '6.03 kB; 34 deletes undone',
   );
   assert.deepEqual(
     [tileOf(drill, name), tileOf({ ...drill, objectives: late }, name)],

@@ -14,7 +14,7 @@ test('the numbers at the end of a run that passed', () => {
               first process up +1.01 s, first linearizable read +1.73 s,
               first acknowledged write +1.73 s, full redundancy +2.11 s,
               watchers resumed +2.18 s, p99 back +1.73 s
-  lost        349 writes  (met: at most 1,500 writes); 580 ms  (met: at most 3 s), 6.03 kB; 34 deletes undone
+  lost        349 writes  (met: at most 1,500 writes); 580 ms, 6.03 kB; 34 deletes undone
   guarantees  4 hold
   faults      2 of 2 proven to bite, 2 proven gone
   load        744 ops/s; 7,381 ok, 736 failed, 811 unknown
