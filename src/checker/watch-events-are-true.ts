@@ -3,8 +3,10 @@ import type { WatchEvent } from '../history/types.ts';
 import { describeKv } from './describe.ts';
 import { NONE } from './epoch/change-log.ts';
 import type { Replay } from './epoch/replay.ts';
+import type { Witness } from '../core/check-result.ts';
 import { defineWatchCheck, toldWrong } from './watch/define-watch-check.ts';
 import { truthOf, type Truth } from './watch/expected.ts';
+import { OwnStory, type Flaw } from './watch/own-story.ts';
 import type { Received } from './watch/stream.ts';
 import type { Told } from './watch/told.ts';
 
@@ -15,8 +17,9 @@ export const watchEventsAreTrue = defineWatchCheck({
     'and ' +
     'version, and, where asked for, the key as it was before.',
   how:
-    'Every event is held against the replay of its epoch. A previous value that may have been ' +
-    'compacted can be absent; what is shown must be right.',
+    'Every event is held against the replay of its epoch, and against what the same watch was ' +
+    'told of the key before: of a watch of puts and deletes nothing is hidden. A previous value ' +
+    'that may have been compacted can be absent; what is shown must be right.',
   evidence: 'event',
   needsReplay: true,
   *find(stream, { facts, epoch, replay, count }) {
@@ -26,20 +29,36 @@ export const watchEventsAreTrue = defineWatchCheck({
     const { told } = stream;
     const { mods, size } = told;
     count(size);
+    const story = new OwnStory(stream, facts);
     let at = 0;
     for (let i = 0; i < size; i++) {
       const mod = mods[i] as number;
       const key = keys.ofMet[told.keys[i] as number] ?? -1;
-      if (mod <= initial.revision || key < 0) continue;
-      at = seek(truth, at, key, mod);
-      const change = changeAt(truth, at, key, mod);
-      if (change !== NONE && isAsTold(replay, change, told, i)) continue;
-      const now = told.at(i);
-      const why = change === NONE ? undisputed(replay, now) : wrong(replay, change, now.event);
-      if (why !== undefined) yield toldWrong(why, [['told', now], ...shown(replay, change)]);
+      const flaw = story.flawOf(i);
+      if (mod > initial.revision && key >= 0) {
+        at = seek(truth, at, key, mod);
+        const change = changeAt(truth, at, key, mod);
+        const why = untrue(replay, change, told, i);
+        if (why !== undefined) {
+          yield toldWrong(why, [['told', told.at(i)], ...shown(replay, change)]);
+          continue;
+        }
+      }
+      if (flaw !== undefined) yield flawed(told, i, flaw);
     }
   },
 });
+
+/** What the watch itself shows to be wrong. */
+function flawed(told: Told, place: number, { why, before }: Flaw): Witness {
+  const stamps = (at: number): string =>
+    told.puts[at] === 1 ? `create ${told.creates[at]} version ${told.versions[at]}` : 'deleted';
+  const rows = [before, place].filter((at) => at >= 0);
+  return toldWrong(
+    why,
+    rows.flatMap((at) => [['told', told.at(at)] as const, ['shown', stamps(at)] as const]),
+  );
+}
 
 /**
  * The place of a change of the key at a revision, or of any change there; events mostly come in
@@ -77,6 +96,12 @@ function undisputed({ outline, whole }: Replay, { mod }: Received): string | und
   const slot = outline.revisions.slotOf(mod);
   const claimed = slot >= 0 && (outline.claims[slot] as number) >= 0;
   return whole && claimed ? 'an event of a key that its revision did not change' : undefined;
+}
+
+function untrue(replay: Replay, change: number, told: Told, i: number): string | undefined {
+  if (change !== NONE && isAsTold(replay, change, told, i)) return undefined;
+  const now = told.at(i);
+  return change === NONE ? undisputed(replay, now) : wrong(replay, change, now.event);
 }
 
 function wrong({ log }: Replay, change: number, event: WatchEvent): string | undefined {

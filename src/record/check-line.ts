@@ -66,8 +66,8 @@ const NAMES: ReadonlyMap<unknown, readonly (readonly [string, Kind])[]> = new Ma
 
 /**
  * What is wrong with a parsed line; undefined when it can be read. Written by hand, because a
- * compiled schema costs several times as much per line. A field that nobody knows is refused where
- * guarantees rest on the line: its name may be a damaged one, whose lack would be blamed on etcd.
+ * compiled schema costs several times as much per line. A field that nobody knows is refused: its
+ * name may be a damaged one, or it stood on another line, whose lack would be blamed on etcd.
  */
 export function checkLine(line: unknown): string | undefined {
   if (typeof line !== 'object' || line === null) return 'a JSON object';

@@ -1,5 +1,6 @@
 import {
   every,
+  hasOnly,
   isBytes,
   isEvent,
   isRevision,
@@ -11,24 +12,17 @@ import { isHeader } from './check-rare.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Every field of these lines says something that a guarantee rests on, so none may be strange. */
-const WATCH = names(
-  't id client member epoch at kind key end startRevision filters prevKv revision',
-  'compactRevision events fragment reason hdr',
+/** Every field of this line says something that a guarantee rests on, so none may be strange. */
+const WATCH: ReadonlySet<string> = new Set(
+  (
+    't id client member epoch at kind key end startRevision filters prevKv revision ' +
+    'compactRevision events fragment reason hdr'
+  ).split(' '),
 );
-const STATE = names(
-  't epoch member at read revision compactRevision kvs more leases access alarms members',
-  'hashKv occasion',
-);
-const EPOCH = names('t n at cause snapshot bump markCompacted clusterIds');
 const KINDS = new Set<unknown>(['open', 'events', 'progress', 'canceled']);
 const FILTERS = new Set<unknown>(['noput', 'nodelete']);
 const READS = new Set<unknown>(['linearizable', 'serializable', 'data-dir']);
 const OCCASIONS = new Set<unknown>(['snapshot', 'before-clients', 'final']);
-
-function names(...lists: readonly string[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => list.split(' ')));
-}
 
 /** What is wrong with a watch line; undefined when it is sound. */
 export function checkWatch(line: Fields): string | undefined {
@@ -50,7 +44,8 @@ export function checkWatch(line: Fields): string | undefined {
   if (prevKv !== undefined && typeof prevKv !== 'boolean') return '"prevKv" to be boolean';
   if (reason !== undefined && typeof reason !== 'string') return '"reason" to be string';
   if (hdr !== undefined && !isHeader(hdr)) return '"hdr" to be the header of an answer';
-  return strange(line, WATCH);
+  for (const name in line) if (!WATCH.has(name)) return `no field "${name}"`;
+  return undefined;
 }
 
 const isFilter = (filter: unknown): boolean => FILTERS.has(filter);
@@ -67,11 +62,12 @@ export function checkState(line: Fields): string | undefined {
   }
   if (more !== undefined && typeof more !== 'boolean') return '"more" to be boolean';
   if (hashKv !== undefined && !isHash(hashKv)) return '"hashKv" to be a hash at two revisions';
-  return strange(line, STATE);
+  return undefined;
 }
 
 const isHash = (hash: unknown): boolean =>
   isObject(hash) &&
+  hasOnly(hash, 3, 0) &&
   isRevision(hash['revision']) &&
   isRevision(hash['compactRevision']) &&
   typeof hash['hash'] === 'string';
@@ -83,10 +79,5 @@ export function checkEpoch(line: Fields): string | undefined {
   }
   if (!isNumberFrom(2)(line['n'])) return '"n" to be a number from 2';
   if (!isRevision(bump)) return '"bump" to be a number as text, below 2^53';
-  return strange(line, EPOCH);
-}
-
-function strange(line: Fields, known: ReadonlySet<string>): string | undefined {
-  for (const name in line) if (!known.has(name)) return `no field "${name}"`;
   return undefined;
 }

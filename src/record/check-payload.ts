@@ -137,11 +137,14 @@ const isCount = isNumberFrom(0);
 export const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const SHA256 = /^[0-9a-f]{64}$/;
+
 export function isBytes(value: unknown): boolean {
   if (typeof value === 'string') return true;
   if (!isObject(value)) return false;
   if (typeof value['b64'] === 'string') return hasOnly(value, 1, 0);
-  return typeof value['sha256'] === 'string' && isCount(value['size']) && hasOnly(value, 2, 0);
+  const { sha256, size } = value;
+  return typeof sha256 === 'string' && SHA256.test(sha256) && isCount(size) && hasOnly(value, 2, 0);
 }
 
 const MOST_DIGITS = 19;

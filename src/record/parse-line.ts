@@ -1,5 +1,5 @@
 import { usageError, type DoomsdayError } from '../core/doomsday-error.ts';
-import type { Line } from '../history/types.ts';
+import type { HeaderLine, Line } from '../history/types.ts';
 import { checkLine, recorderFaultOf } from './check-line.ts';
 import { recorderFault } from './recorder-fault.ts';
 import type { TextLine } from './text-line.ts';
@@ -27,17 +27,19 @@ export function parseLine(source: Source, text: TextLine): Line | undefined {
     onNotice(`${file}:${text.number}: the last line is torn and was left out`);
     return undefined;
   }
-  const expected = checkLine(line) ?? checkFormat(line as Line);
+  const expected = checkFormat(line) ?? checkLine(line);
   if (expected !== undefined) throw unreadable(source, text, expected);
   const missing = recorderFaultOf(line as Line);
   if (missing !== undefined) throw recorderFault(`${file}:${text.number}`, missing, cut(text.text));
   return line as Line;
 }
 
-function checkFormat(line: Line): string | undefined {
-  if (line.t !== 'header') return undefined;
-  if (line.format !== 'doomsday-history') return '"format" to be doomsday-history';
-  return line.version === 1 ? undefined : '"version" to be 1, the one that this program reads';
+/** Before anything else is: another version may have other fields. */
+function checkFormat(line: unknown): string | undefined {
+  const { t, format, version } = (line ?? {}) as Partial<HeaderLine>;
+  if (t !== 'header') return undefined;
+  if (format !== 'doomsday-history') return '"format" to be doomsday-history';
+  return version === 1 ? undefined : '"version" to be 1, the one that this program reads';
 }
 
 export function unreadable(

@@ -5,6 +5,7 @@ import { tryRepair } from './adopt.ts';
 import { NOBODY, NONE } from './change-log.ts';
 import { confirm, notePick, type Progress } from './progress.ts';
 import { nameOf } from './show.ts';
+import { againstToldDeletions } from './told-deletions.ts';
 
 /**
  * Watch events as witnesses of what stood before them: the version, the create revision and the
@@ -35,6 +36,11 @@ export class ToldEvents {
   after(progress: Progress, revision: number): void {
     if (isPlain(progress)) return;
     this.#each(revision, (told, at) => heedChange(progress, told, at, revision));
+  }
+
+  /** Holds the answer of the delete that claims the revision against what watches were told. */
+  deletions(progress: Progress, index: number, revision: number): void {
+    if (!isPlain(progress)) againstToldDeletions(progress, this.#streams, index, revision);
   }
 
   #each(revision: number, heed: (told: Told, at: number) => void): void {

@@ -70,18 +70,20 @@ export function replayEpoch(
 
 /** One revision: what made it, then everybody who looked at it. */
 function step(progress: Progress, slot: number, told: ToldEvents): void {
-  const { outline: plan, gaps, counts } = progress;
+  const { outline: plan, gaps, counts, found } = progress;
   const at = plan.revisions.values[slot] as number;
   if (at > plan.initial.revision) {
     gaps.addBetween(progress.revision, at);
     counts.revisions += at - progress.revision;
     progress.revision = at;
     const claim = plan.claims[slot] as number;
+    const known = found.length;
     told.before(progress, at);
     if (claim >= 0) applyClaim(progress, claim, at);
     else if (plan.evidence.at.has(at)) explainGap(progress, at);
     else gaps.add(at);
     told.after(progress, at);
+    if (claim >= 0 && found.length === known) told.deletions(progress, claim, at);
   }
   for (let i = plan.readers[slot] as number; i >= 0; i = plan.nextReader[i] as number) {
     look(progress, i, at);

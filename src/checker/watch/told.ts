@@ -5,7 +5,7 @@ import { column, widen } from '../columns/column.ts';
 import type { Received } from './stream.ts';
 
 /** A create revision or version that an event did not carry. */
-const UNTOLD = -1;
+export const UNTOLD = -1;
 
 /**
  * The events of one watch as columns, in the order of arrival, because millions of them are looked

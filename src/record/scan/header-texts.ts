@@ -1,5 +1,4 @@
 import type { Header } from '../../history/types.ts';
-import { hasOnly } from '../check-payload.ts';
 import { isHeader } from '../check-rare.ts';
 import type { Scan } from './scan.ts';
 
@@ -29,7 +28,7 @@ export class HeaderTexts {
 function parse(bytes: Buffer): Header | undefined {
   try {
     const header = JSON.parse(bytes.toString('latin1')) as Header;
-    return isHeader(header) && hasOnly({ ...header }, 3, 0) ? header : undefined;
+    return isHeader(header) ? header : undefined;
   } catch {
     return undefined;
   }

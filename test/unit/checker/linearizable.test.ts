@@ -1,9 +1,18 @@
 import { linearizable } from '../../../src/checker/linearizable.ts';
+import type { WatchLine } from '../../../src/history/types.ts';
 import { build, kv } from './build-record.ts';
 import { testCases } from './cases.ts';
 
 const second = { create: '2', version: '2' };
 const slow = { call: 5, ret: 1000 };
+/** What a delete of k1 and k2 says, behind a put of k2 that may have happened, and a watch. */
+const counting = (open: Partial<WatchLine>, events: string[], rest: Partial<WatchLine> = {}) =>
+  build()
+    .put('k1', 'a', 2)
+    .lost({ op: 'put', key: 'k2', value: 'b' })
+    .ok({ op: 'delete', key: 'k1', end: 'k3' }, 4, { deleted: 2 })
+    .watch('open', { key: 'k', end: 'l', startRevision: '4', ...open })
+    .watch('events', { events: events.map((key) => ({ type: 'delete', key, mod: '4' })), ...rest });
 const swap = {
   op: 'txn',
   compares: [{ key: 'k', target: 'mod', result: '=', value: '2' }],
@@ -284,6 +293,25 @@ testCases(linearizable, [
       .lost({ op: 'delete', key: 'k' })
       .get('k', 9),
     'holds',
+  ],
+  [
+    'a watch was told of fewer deletions than the delete counts',
+    counting({}, ['k1']),
+    'violated',
+    'deleted 2 keys, and a watch of all that it names was told of 1',
+  ],
+  ['a watch was told of as many as the delete counts', counting({}, ['k1', 'k2']), 'unknown'],
+  ['a watch of other keys counts nothing', counting({ end: 'k2' }, ['k1']), 'unknown'],
+  [
+    'a watch without deletes counts nothing',
+    counting({ filters: ['nodelete'] }, ['k1']),
+    'unknown',
+  ],
+  ['a piece of an answer counts nothing', counting({}, ['k1'], { fragment: true }), 'unknown'],
+  [
+    'a watch counts nothing when lines of the record are missing',
+    Object.assign(counting({}, ['k1']), { ended: false }),
+    'unknown',
   ],
   [
     'without its last line an unclaimed revision proves nothing',

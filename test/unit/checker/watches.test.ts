@@ -51,6 +51,20 @@ const expiry = build()
   .watch('open', { ...other, key: '\0', end: '\0', startRevision: '2' })
   .watch('events', { events: [{ ...k, lease: '7' }] })
   .watch('events', { ...other, events: [{ ...k, lease: '7' }, gone('k', 3)] });
+/** Three puts that were answered, among others that may have happened, and a watch of their key. */
+const unsure = (open: Partial<WatchLine>, ...events: WatchEvent[]): RecordBuilder =>
+  [3, 5]
+    .reduce(
+      (rest, revision) => rest.lost({ op: 'delete', key: 'k' }).put('k', 'a', revision),
+      build()
+        .put('k', 'a', 2)
+        .lost({ op: 'put', key: 'k', value: 'x' })
+        .lost({ op: 'put', key: 'k', value: 'y' }),
+    )
+    .watch('open', { key: 'k', startRevision: '2', ...open })
+    .watch('events', { events });
+const older = { create: '2' };
+const jump = put('k', 'a', 5, { ...older, version: '4' });
 const good: Case = ['everything as it happened', told(watched(), [k, j], [d]), 'holds'];
 
 const CASES: readonly (readonly [Check, readonly Case[]])[] = [
@@ -227,6 +241,41 @@ const CASES: readonly (readonly [Check, readonly Case[]])[] = [
         'previous',
       ],
       ['the right previous value', told(watched(), [{ ...d, prev: kv('k', 'a', 2) }]), 'holds'],
+      [
+        'a new key of the second version, where much may have happened',
+        unsure({ startRevision: '4' }, put('k', 'a', 5, { version: '2' })),
+        'violated',
+        'a version that does not go with its create revision',
+      ],
+      [
+        'a hidden put between two events that the watch was not told of',
+        unsure({}, k, put('k', 'a', 3, { ...older, version: '2' }), jump),
+        'violated',
+        'does not go on from what the watch was told of the key before',
+      ],
+      [
+        'a key deleted twice',
+        unsure({}, k, gone('k', 4), gone('k', 6)),
+        'violated',
+        'does not go on from',
+      ],
+      [
+        'a key that goes on after its deletion',
+        unsure({}, k, gone('k', 4), { ...jump, mod: '6' }),
+        'violated',
+        'does not go on from',
+      ],
+      ['a hidden put from before the watch', unsure({ startRevision: '5' }, jump), 'holds'],
+      [
+        'a watch without deletes is not told of all',
+        unsure({ filters: ['nodelete'] }, k, put('k', 'a', 5)),
+        'holds',
+      ],
+      [
+        'events may be among the missing lines of the record',
+        Object.assign(unsure({}, k, jump), { ended: false }),
+        'holds',
+      ],
       ['a key that its revision did not change', told(watched(), [put('j', 'b', 2)]), 'violated'],
     ],
   ],

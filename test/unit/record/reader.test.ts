@@ -138,6 +138,11 @@ test('a last line without its line end is read when it is whole', async (t) => {
   assert.deepEqual([records[0]?.ops.length, notices.length], [1, 0]);
 });
 
+const mark = { t: 'mark', at: 1, name: 'x' };
+
+/** A line whose end is lost, together with what the next one says before its request. */
+const joined = (lines: readonly object[]): string => text(lines).replace(/\}\n.*?,(?="req":)/, ',');
+
 const { res: _, ...withoutAnswer } = op(1, 10);
 const bad: readonly [name: string, content: string | Buffer, where: string, expected: string][] = [
   ['an empty file', '', 'FILE:1', 'a header line, but the file is empty'],
@@ -216,6 +221,24 @@ const bad: readonly [name: string, content: string | Buffer, where: string, expe
     text([{ ...header, version: 2 }]),
     'FILE:1',
     '"version" to be 1, the one that this program reads',
+  ],
+  [
+    'a later version, whatever its header looks like',
+    text([{ ...header, version: 2, more: {} }]),
+    'FILE:1',
+    '"version" to be 1, the one that this program reads',
+  ],
+  [
+    'a header with the rest of a lost call',
+    joined([header, op(1, 10)]),
+    'FILE:1',
+    'no field "req"',
+  ],
+  [
+    'a mark with the rest of a lost call',
+    text([header]) + joined([mark, op(1, 10)]),
+    'FILE:2',
+    'no field "req"',
   ],
   [
     'bytes that are no UTF-8',
