@@ -94,7 +94,7 @@ function checkPayload(line: Fields): string | undefined {
     case 'op':
       if (!hasOnly(line, OP_FIELDS, optionalOf(line))) return STRANGE;
       if (!isRequest(line['req'] as Fields)) return '"req" to be a request';
-      if (isObject(line['res']) && hasRevision(line['res']) && !isResponse(line['res'])) {
+      if (isObject(line['res']) && !isSound(line['res'], line['outcome'])) {
         return '"res" to be an answer';
       }
       return checkOutcome(line['outcome']) ?? checkExtras(line);
@@ -124,8 +124,9 @@ function checkExtras({ hdr, err, probe, connectNs }: Fields): string | undefined
   return isTime ? undefined : '"connectNs" to be number from 0';
 }
 
-/** An answer without a revision is the recorder's fault, and is called that. */
-const hasRevision = ({ rev }: Fields): boolean => typeof rev === 'string';
+/** An `ok` without a revision is the recorder's fault, and is called that. */
+const isSound = (res: Fields, outcome: unknown): boolean =>
+  isResponse(res) || (outcome === 'ok' && typeof res['rev'] !== 'string');
 
 function checkOutcome(outcome: unknown): string | undefined {
   const known = outcome === 'ok' || outcome === 'fail' || outcome === 'info';

@@ -192,6 +192,12 @@ const bad: readonly [name: string, content: string | Buffer, where: string, expe
     '"res" to be an answer',
   ],
   [
+    'an unknown outcome with half an answer',
+    text([header, { ...op(1, 10), outcome: 'info', ret: null, res: { rev: 1 } }]),
+    'FILE:2',
+    '"res" to be an answer',
+  ],
+  [
     'a revision that no double holds',
     text([header, { ...op(1, 10), res: { rev: '9007199254740993' } }]),
     'FILE:2',
