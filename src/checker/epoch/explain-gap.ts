@@ -169,7 +169,9 @@ function blame(progress: Progress, seen: Seen, revision: number): void {
   const { facts, found, doubts } = progress;
   const { kind, why, by } = unwritten(progress, seen, revision);
   const certain = kind === 'refused' || kind === 'real-time' || kind === 'answer';
-  if (!facts.complete && !certain) {
+  // What a write of unknown fate was used for before may be of a line that is missing.
+  const guessed = kind === 'answer' && by?.outcome === 'info';
+  if (!facts.complete && (!certain || guessed)) {
     doubts.add(`revision ${revision} is unclaimed, and lines of the record are missing`);
     return;
   }

@@ -13,6 +13,18 @@ const counting = (open: Partial<WatchLine>, events: string[], rest: Partial<Watc
     .ok({ op: 'delete', key: 'k1', end: 'k3' }, 4, { deleted: 2 })
     .watch('open', { key: 'k', end: 'l', startRevision: '4', ...open })
     .watch('events', { events: events.map((key) => ({ type: 'delete', key, mod: '4' })), ...rest });
+/** A write that may have happened is seen at 5, and only it can have made the key at 3. */
+const twice = () =>
+  build()
+    .put('j', 'x', 2)
+    .lost({
+      op: 'txn',
+      compares: [{ key: 'j', target: 'version', result: '>', value: '2' }],
+      then: [{ op: 'put', key: 'k', value: 'a' }],
+      else: [{ op: 'put', key: 'k', value: 'a' }],
+    })
+    .put('k', 'b', 4)
+    .get('k', 5, kv('k', 'a', 5, { create: '3', version: '3' }));
 const swap = {
   op: 'txn',
   compares: [{ key: 'k', target: 'mod', result: '=', value: '2' }],
@@ -311,6 +323,17 @@ testCases(linearizable, [
   [
     'a watch counts nothing when lines of the record are missing',
     Object.assign(counting({}, ['k1']), { ended: false }),
+    'unknown',
+  ],
+  [
+    'one write cannot have happened twice',
+    twice(),
+    'violated',
+    'one write happened at two revisions',
+  ],
+  [
+    'what a write seems to have done before may be of a line that is missing',
+    Object.assign(twice(), { ended: false }),
     'unknown',
   ],
   [
