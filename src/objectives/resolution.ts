@@ -7,11 +7,12 @@ import { isWriteRequest } from './writes.ts';
  * The error of "the first call that went through was `op`": one probe interval plus the time to
  * connect. Undefined when the record does not say how often it probed.
  *
- * The interval is the greatest distance between two attempts from the one before `op` to the moment
- * at which `op` had its connection, so that a prober that stalls widens the error bar instead of
- * hiding. The time to connect is that of `op`; when fresh attempts kept coming and failing while it
- * waited, most of its wait was the outage itself, and what counts is what a new connection cost in
- * the second after.
+ * The interval is the greatest distance between two attempts at `op`'s member, from the one before
+ * `op` to the moment at which `op` had its connection, so that a prober that stalls widens the
+ * error bar instead of hiding. Attempts at others tell nothing: it may have been back since.
+ * The time to connect is that of `op`; when fresh attempts kept coming and failing while it waited,
+ * most of its wait was the outage itself, and what counts is what a new connection cost in the
+ * second after.
  */
 export function resolutionAt(view: DrillView, op: OpLine): Ns | undefined {
   const { probeEveryNs } = view;
@@ -32,7 +33,10 @@ function attemptsLike({ record, attempts }: DrillView, op: OpLine): readonly OpL
   const write = isWriteRequest(op.req);
   const alike = write ? attempts : record.ops.filter(({ req }) => !isWriteRequest(req));
   const probes = alike.filter(({ probe }) => probe === true);
-  return probes.length > 0 ? probes : alike;
+  const some = probes.length > 0 ? probes : alike;
+  const sameMember = some.filter(({ member }) => member === op.member);
+  const askedBefore = sameMember.some((other) => other !== op && other.call <= op.call);
+  return askedBefore ? sameMember : some; // a member that came later was not to be asked before
 }
 
 /** Median of the connections made by acknowledged calls of the second from `from` on. */

@@ -61,6 +61,28 @@ test('callers that paused widen the error to the real gap between two attempts',
   assert.deepEqual(result, { ...base, status: 'met', value: 2.1, plusMinus: 1.5 });
 });
 
+test('attempts at other members do not hide that this one was asked late', () => {
+  const probe = { probe: true, epoch: 2 } as const;
+  const ops = [
+    put({ ...probe, from: 11, to: 11.001, member: 'm3', outcome: 'fail' }),
+    put({ ...probe, from: 11.032, to: 11.033, member: 'm1', outcome: 'fail' }),
+    put({ ...probe, from: 11.033, to: 11.04, member: 'm3', connectNs: at(0.003) }),
+    put({ ...probe, from: 11.034, to: 11.035, member: 'm1', outcome: 'fail' }),
+  ];
+  const result = rtoOf({ ...recovered(1), ops });
+  assert.deepEqual(result, { ...base, status: 'met', value: 1.04, plusMinus: 0.036 });
+});
+
+test('a member that was never asked before is held to the attempts at the others', () => {
+  const probe = { probe: true, epoch: 2 } as const;
+  const ops = [
+    put({ ...probe, from: 11, to: 11.001, outcome: 'fail' }),
+    put({ ...probe, from: 11.05, to: 11.06, member: 'm4' }),
+  ];
+  const result = rtoOf({ ...recovered(1), ops });
+  assert.deepEqual(result, { ...base, status: 'met', value: 1.06, plusMinus: 0.05 });
+});
+
 test('while a call waited for its connection, fresh ones failed: its wait was the outage', () => {
   const probe = { probe: true, epoch: 2 } as const;
   const every20ms = (from: number, to: number) =>
