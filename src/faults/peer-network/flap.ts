@@ -60,7 +60,7 @@ export const flap = defineFault<Flap>({
 const touched = ({ cluster, targets }: FaultWorld) => touching(cluster, targets);
 
 async function flapping(world: FaultWorld, { down, up }: Flap): Promise<void> {
-  await lookBefore(world);
+  await lookBefore(world, { timed: false });
   const draw = world.rng.fork('turns');
   const drawn = (mean: Duration): Duration => nanos((mean * draw.int(50, LONGEST * 100)) / 100);
   const ways = touched(world).flatMap(waysOf);

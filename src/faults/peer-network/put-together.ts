@@ -23,7 +23,7 @@ export async function putTogether(
   ways: readonly Way[],
   toxic: (way: Way) => Toxic,
 ): Promise<AppliedToxic[]> {
-  await lookBefore(world);
+  await lookBefore(world, { timed: ways.some((way) => toxic(way).type === 'latency') });
   const asked: Promise<AppliedToxic>[] = [];
   world.heal.push(`take ${ways.length} toxics off`, () => takeOff(asked));
   const put = (way: Way): Promise<AppliedToxic> => {

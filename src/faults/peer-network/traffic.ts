@@ -1,6 +1,6 @@
 import { seconds } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
-import { fetchMetrics, memberMetrics } from '../../etcd/metrics.ts';
+import { fetchMetrics, saysItLeads } from '../../etcd/metrics.ts';
 import { idTold, peerTraffic, type PeerTraffic } from '../../etcd/peer-traffic.ts';
 import type { Direction } from './direction.ts';
 
@@ -52,7 +52,7 @@ async function ask(member: Member): Promise<Voice | undefined> {
     const metrics = await fetchMetrics(endpoint, { within: ANSWER });
     const id = idTold(metrics);
     if (id !== undefined) ids.set(member, id);
-    return { ...peerTraffic(metrics), leads: memberMetrics(metrics).isLeader === true };
+    return { ...peerTraffic(metrics), leads: saysItLeads(metrics) === true };
   } catch {
     return undefined;
   }

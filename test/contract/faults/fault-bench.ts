@@ -14,7 +14,7 @@ export interface FaultBench extends AsyncDisposable {
   readonly three: ThreeMembers;
   /** What one injection needs; `lines` collects its phases. */
   site(seed?: string): CaseSite & { readonly lines: FaultLine[] };
-  /** Clients write while `work` is under way. */
+  /** A client writes to the first member while `work` is under way; others read from the others. */
   withWrites<T>(work: () => Promise<T>): Promise<T>;
   /** Takes back what a test that failed half-way has left: the next one shares the cluster. */
   healLeft(): Promise<void>;
@@ -57,21 +57,22 @@ export async function faultBench(
       };
     },
     async withWrites(work) {
-      const endpoint = three.cluster.members[0]?.client.fromHarness as Endpoint;
-      const writer = recordingClient({ sink: record.sink, endpoint, member: 'm1', epoch: 1 });
       let going = true;
-      const writing = (async () => {
+      const calling = three.cluster.members.map(async ({ name: member, client }, i) => {
+        const endpoint = client.fromHarness as Endpoint;
+        const caller = recordingClient({ sink: record.sink, endpoint, member, epoch: 1 });
         for (let n = 0; going; n++) {
-          await writer.call({ op: 'put', key: 'k', value: String(n) }, { within: seconds(2) });
+          const put = { op: 'put', key: 'k', value: String(n) } as const;
+          await caller.call(i === 0 ? put : { op: 'get', key: 'k' }, { within: seconds(2) });
           await pass(WRITE_EVERY);
         }
-      })();
+        caller.close();
+      });
       try {
         return await work();
       } finally {
         going = false;
-        await writing;
-        writer.close();
+        await Promise.all(calling);
       }
     },
     async healLeft() {

@@ -20,8 +20,13 @@ export const peerNetworkCases: readonly FaultCase[] = [
   faultCase(partition, { shape: 'minority' }, { variant: 'minority' }),
   faultCase(partition, { shape: 'halves' }, { variant: 'halves' }),
   faultCase(bridge, {}),
-  faultCase(oneWay, {}, { variant: 'to all', representative: true }),
-  faultCase(oneWay, {}, { variant: 'to one', targets: ({ members }) => members.slice(0, 2) }),
+  // What is not cut must be seen to go on: a follower speaks when it is asked something.
+  faultCase(oneWay, {}, { variant: 'to all', representative: true, writes: true }),
+  faultCase(
+    oneWay,
+    {},
+    { variant: 'to one', writes: true, targets: ({ members }) => members.slice(0, 2) },
+  ),
   faultCase(freeze, {}),
   // Beyond one turn.
   faultCase(flap, { down: millis(600), up: millis(600) }, { delay: millis(1200) }),
