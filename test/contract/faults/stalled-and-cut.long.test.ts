@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { seconds } from '../../../src/core/duration.ts';
+import { millis, seconds } from '../../../src/core/duration.ts';
+import { eventually } from '../../../src/core/eventually.ts';
 import { awaitServing } from '../../../src/cluster/await-serving.ts';
+import { peerLinks, type PeerLink } from '../../../src/cluster/cluster.ts';
+import type { Member } from '../../../src/cluster/member.ts';
+import { memberStatus } from '../../../src/etcd/member-status.ts';
 import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { freeze } from '../../../src/faults/peer-network/freeze.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
+import { peerTrip } from '../../../src/faults/proof.ts';
+import type { GateTrip } from '../../../src/runtime/runtime.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
 import { ALL_WELL, phases } from './phases.ts';
@@ -17,6 +23,16 @@ suite('a member whose disk stalls can be cut off', { skip: noProcessRuntime }, (
     bench = await faultBench('process');
   });
   after(() => bench[Symbol.asyncDispose]());
+
+  test('round trips over its links come back while a commit of its db waits for the disk', async () => {
+    const [, member] = bench.three.cluster.members as readonly [Member, Member];
+    const link = peerLinks(bench.three.cluster).find(({ to }) => to === member) as PeerLink;
+    // Whether a commit is under way when the stall begins is etcd's matter: most often it is.
+    const held = await eventually('the commit waits', () => tripWhileHeld(bench, link), {
+      within: seconds(60),
+    });
+    assert.deepEqual({ ok: held.ok, error: held.error }, { ok: true, error: undefined });
+  });
 
   for (const fault of [isolate, freeze]) {
     test(`${fault.name}, proven and proven gone`, async () => {
@@ -40,3 +56,22 @@ suite('a member whose disk stalls can be cut off', { skip: noProcessRuntime }, (
     });
   }
 });
+
+/** @returns undefined where the stall met no commit: the member still tells its status. */
+async function tripWhileHeld(bench: FaultBench, link: PeerLink): Promise<GateTrip | undefined> {
+  const { lines: _, ...site } = bench.site();
+  const { machine } = link.to;
+  const seen = await bench.withWrites(async () => {
+    const stall = await injectFault(diskStall, {}, { ...site, targets: [link.to] });
+    const status = memberStatus(await machine.endpoint('client'), millis(500));
+    const answers = await status.then(
+      () => true,
+      () => false,
+    );
+    const trip = answers ? undefined : await peerTrip(link, seconds(1));
+    await stall.heal();
+    return trip;
+  });
+  await awaitServing(bench.three.cluster, { within: seconds(20) });
+  return seen;
+}
