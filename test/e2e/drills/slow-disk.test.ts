@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
-import { playFeature } from '../drills/feature.ts';
+import { playFeature } from './feature.ts';
 
 test('features/disk/slow-disk.feature passes', { skip }, async () => {
   const faults = ['disk-latency'];

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
-import { playFeature } from '../drills/feature.ts';
+import { playFeature } from './feature.ts';
 
 test('features/network/isolated-leader.feature passes', { skip }, async () => {
   const args = ['features/network/isolated-leader.feature', '--runtime', 'process'];
