@@ -27,7 +27,7 @@ const outcomes = await runParts([
   suite('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], availableParallelism()),
   suite('property', ['test/property/**/*.test.ts'], availableParallelism()),
   suite('contract', ['test/contract/!(links|workload)/**/*.test.ts'], CONTRACT_LANES),
-  // These measure, or kill what others would sweep: side by side they would disturb each other.
+  // These measure, hold bounds, or kill what others would sweep: they would disturb each other.
   suite('contract, alone', ['test/contract/{links,workload}/**/*.test.ts'], 1),
   suite('e2e', ['test/e2e/!(alone|soak)/**/*.test.ts'], DRILL_LANES),
   suite('e2e, alone', ['test/e2e/{alone,soak}/**/*.test.ts'], 1),

@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { noDockerEngine } from '../../support/docker-engine.ts';
-import { playFeature } from './feature.ts';
+import { playFeature } from '../drills/feature.ts';
 
 const skip = await noDockerEngine();
 

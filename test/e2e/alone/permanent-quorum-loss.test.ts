@@ -1,6 +1,6 @@
 import { test } from 'node:test';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
-import { playFeature } from './feature.ts';
+import { playFeature } from '../drills/feature.ts';
 
 const FEATURE = 'features/recovery/permanent-quorum-loss.feature';
 const faults = ['lose'];
