@@ -2,6 +2,7 @@ import { seconds, toMillis } from '../../src/core/duration.ts';
 import { HealStack } from '../../src/core/heal-stack.ts';
 import { seededRng } from '../../src/core/rng.ts';
 import { awaitServing } from '../../src/cluster/await-serving.ts';
+import { GONE_WITHIN } from '../../src/faults/inject-fault.ts';
 import { isolate } from '../../src/faults/peer-network/isolate.ts';
 import { changesOf, changeWindow } from '../../src/faults/peer-network/put-together.ts';
 import { scratchRecord } from '../../test/support/scratch-record.ts';
@@ -36,7 +37,7 @@ export async function benchIsolation(): Promise<void> {
     windows.push(toMillis(changeWindow(world)));
     told = changesOf(world);
     await heal.healAll();
-    await isolate.proveGone(world, {});
+    await isolate.proveGone({ ...world, proveWithin: GONE_WITHIN }, {});
     await awaitServing(cluster, { within: seconds(20) });
   }
   print(`${TRIES} isolations of one of five members; the last one: ${told}`);

@@ -1,6 +1,6 @@
 import { seconds } from '../core/duration.ts';
 import type { Fault } from '../faults/define-fault.ts';
-import { injectFault, type Injection } from '../faults/inject-fault.ts';
+import { GONE_WITHIN, injectFault, type Injection } from '../faults/inject-fault.ts';
 import type { TargetSpec } from '../faults/target.ts';
 import { note, worldOf, type Drill } from './drill.ts';
 import { findTargets } from './find-targets.ts';
@@ -26,6 +26,7 @@ export async function addFault<P extends object>(
     rng: drill.rng.fork(`harm-${id}`),
     current: () => world.cluster,
     proveWithin: seconds(5),
+    proveGoneWithin: GONE_WITHIN,
     signal: drill.signal,
     sink: drill.recorder,
     heals: drill.heals,

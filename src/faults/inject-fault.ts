@@ -14,6 +14,12 @@ export const FAULT_HEAL = 'heal ';
 /** Where no scene says it. */
 const HEAL_WITHIN = seconds(60);
 
+/**
+ * What a proof of an end needs at least: etcd gives up a raft stream on which it read nothing for
+ * 5 s, and dials anew. Source: etcd server/etcdserver/api/rafthttp/peer.go, ConnReadTimeout.
+ */
+export const GONE_WITHIN = seconds(10);
+
 /** A fault that was done. */
 export interface Injection {
   readonly name: string;
@@ -35,6 +41,8 @@ export interface InjectionSite extends Omit<FaultWorld, 'heal'> {
   readonly heals: HealStack;
   /** Joins the phases of this injection in the record. */
   readonly id: number;
+  /** How long the proof of the end may look; default: as long as that of the bite. */
+  readonly proveGoneWithin?: Duration;
   /** Budget of each try to heal; default 60 s. */
   readonly healWithin?: Duration;
   /** Tells people what becomes of a heal that failed. */
@@ -67,7 +75,9 @@ export async function injectFault<P extends object>(
     const replaced = await takeBack();
     // An interrupted drill heals with proof, too: a proof has a time limit of its own.
     const signal = new AbortController().signal;
-    await phase('gone', () => fault.proveGone({ ...world, signal }, params)).catch((error) => {
+    const proveWithin = site.proveGoneWithin ?? site.proveWithin;
+    const after: FaultWorld = { ...world, signal, proveWithin };
+    await phase('gone', () => fault.proveGone(after, params)).catch((error: unknown) => {
       throw replaced ? healFailed(fault.name, evidenceOf(error)) : error;
     });
   });

@@ -1,13 +1,18 @@
 import { deadline } from '../../core/deadline.ts';
+import { DoomsdayError } from '../../core/doomsday-error.ts';
 import { formatDuration, type Duration } from '../../core/duration.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
+import { EXIT } from '../../core/verdict.ts';
 import type { Member } from '../../cluster/member.ts';
 import { openPlain, type PlainAnswer, type PlainConnection } from '../../etcd/plain-connection.ts';
 import type { Endpoint } from '../../runtime/runtime.ts';
 import type { FaultWorld } from '../define-fault.ts';
 
-/** A question that costs etcd nothing and needs no quorum. */
-export const SMALL = '/version';
+/**
+ * A path that etcd refuses at once. Whatever it does serve may wait for something: /version reads
+ * the backend, and hangs while a commit of it waits for the disk (3.7.1).
+ */
+export const SMALL = '/trip';
 /** One whose answer has tens of kilobytes. */
 export const LARGE = '/metrics';
 
@@ -16,7 +21,10 @@ const standing = new WeakMap<HealStack, Map<string, PlainConnection>>();
 
 export const clientEnd = ({ client }: Member): Endpoint => client.fromHarness as Endpoint;
 
-/** Dials every target over its client link, as a client does, and has one answer over it. */
+/**
+ * Dials every target over its client link, as a client does, and has one answer over it.
+ * @throws {DoomsdayError} SILENT_BEFORE_HARM (inconclusive): another harm may keep it silent.
+ */
 export async function connectClients(world: FaultWorld): Promise<void> {
   const { targets, heal, proveWithin } = world;
   const connections = new Map<string, PlainConnection>();
@@ -28,9 +36,25 @@ export async function connectClients(world: FaultWorld): Promise<void> {
   });
   await Promise.all(dials).catch((error: unknown) => {
     hangUp(world);
-    throw error;
+    throw silentBefore(targets, proveWithin, error);
   });
 }
+
+const silentBefore = (
+  targets: readonly Member[],
+  within: Duration,
+  cause: unknown,
+): DoomsdayError =>
+  new DoomsdayError({
+    code: 'SILENT_BEFORE_HARM',
+    message: 'a client was not answered before its link was harmed, so nothing could be told apart',
+    expected: `an answer of ${targets.map((m) => m.name).join(', ')} within ${formatDuration(within)}`,
+    observed: cause instanceof Error ? cause.message : String(cause),
+    likely: 'an earlier fault still keeps the member from answering',
+    next: 'heal before this step, or aim at another member',
+    exit: EXIT.inconclusive,
+    cause,
+  });
 
 /** The connection of a client that was there before the harm. */
 export function standingOf({ heal }: FaultWorld, { name }: Member): PlainConnection {

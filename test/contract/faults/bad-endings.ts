@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
+import { millis } from '../../../src/core/duration.ts';
+import type { Member } from '../../../src/cluster/member.ts';
 import { EXIT } from '../../../src/core/verdict.ts';
+import { clientCut } from '../../../src/faults/client-network/client-cut.ts';
 import { lose } from '../../../src/faults/machine/lose.ts';
 import { misspeltLatency } from '../../support/misspelt-latency.ts';
 import { faultCase } from './fault-case.ts';
@@ -19,6 +22,20 @@ export function badEndings(bench: () => FaultBench): void {
     assert.deepEqual([error.code, error.exit], ['FAULT_DID_NOT_BITE', EXIT.inconclusive]);
     assert.deepEqual(await site.heals.healAll(), []);
     assert.deepEqual(phases(site.lines), ['inject', 'bites failed', 'heal', 'gone']);
+  });
+
+  test('who is silent before the harm of a client link cannot be judged', async () => {
+    const { lines, ...site } = bench().site();
+    const target = bench().three.cluster.members[1] as Member;
+    await target.machine.pause();
+    const error: unknown = await faultCase(clientCut, {})
+      .inject({ ...site, proveWithin: millis(300) })
+      .catch((thrown: unknown) => thrown);
+    await target.machine.resume();
+    assert.ok(error instanceof DoomsdayError, String(error));
+    assert.deepEqual([error.code, error.exit], ['SILENT_BEFORE_HARM', EXIT.inconclusive]);
+    assert.deepEqual(await site.heals.healAll(), []);
+    assert.deepEqual(phases(lines), ['inject failed', 'heal', 'gone']);
   });
 
   test('lose destroys process and volume, and is not gone while nothing replaces it', async () => {

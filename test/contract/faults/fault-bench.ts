@@ -3,6 +3,7 @@ import { millis, seconds } from '../../../src/core/duration.ts';
 import { HealStack } from '../../../src/core/heal-stack.ts';
 import { seededRng } from '../../../src/core/rng.ts';
 import { recordingClient } from '../../../src/etcd/recording-client.ts';
+import { GONE_WITHIN } from '../../../src/faults/inject-fault.ts';
 import type { FaultLine } from '../../../src/history/types.ts';
 import type { Endpoint } from '../../../src/runtime/runtime.ts';
 import { scratchRecord } from '../../support/scratch-record.ts';
@@ -26,6 +27,8 @@ export interface FaultBench extends AsyncDisposable {
  */
 const WRITE_EVERY = millis(50);
 
+const PROOFS = { proveWithin: seconds(5), proveGoneWithin: GONE_WITHIN };
+
 export async function faultBench(
   kind: 'docker' | 'process',
   extraFlags: readonly string[] = [],
@@ -45,7 +48,7 @@ export async function faultBench(
       return {
         ...{ lines, cluster: three.cluster, current: () => three.cluster },
         ...{ rng: seededRng(seed), heals, id: ++faults },
-        ...{ proveWithin: seconds(5), signal: new AbortController().signal },
+        ...{ ...PROOFS, signal: new AbortController().signal },
         sink: {
           now: () => sink.now(),
           nextClient: () => sink.nextClient(),

@@ -6,12 +6,12 @@ import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import { peerLinks, type PeerLink } from '../../../src/cluster/cluster.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { memberStatus } from '../../../src/etcd/member-status.ts';
+import { asNewcomer, askWithin, SMALL } from '../../../src/faults/client-network/standing.ts';
 import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { freeze } from '../../../src/faults/peer-network/freeze.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
 import { peerTrip } from '../../../src/faults/proof.ts';
-import type { GateTrip } from '../../../src/runtime/runtime.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
 import { ALL_WELL, phases } from './phases.ts';
@@ -24,14 +24,14 @@ suite('a member whose disk stalls can be cut off', { skip: noProcessRuntime }, (
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  test('round trips over its links come back while a commit of its db waits for the disk', async () => {
+  test('peers and clients are answered while a commit of its db waits for the disk', async () => {
     const [, member] = bench.three.cluster.members as readonly [Member, Member];
     const link = peerLinks(bench.three.cluster).find(({ to }) => to === member) as PeerLink;
     // Whether a commit is under way when the stall begins is etcd's matter: most often it is.
-    const held = await eventually('the commit waits', () => tripWhileHeld(bench, link), {
+    const answers = await eventually('the commit waits', () => answersWhileHeld(bench, link), {
       within: seconds(60),
     });
-    assert.deepEqual({ ok: held.ok, error: held.error }, { ok: true, error: undefined });
+    assert.deepEqual(answers, { peer: 'answered', client: 'answered' });
   });
 
   for (const fault of [isolate, freeze]) {
@@ -58,20 +58,31 @@ suite('a member whose disk stalls can be cut off', { skip: noProcessRuntime }, (
 });
 
 /** @returns undefined where the stall met no commit: the member still tells its status. */
-async function tripWhileHeld(bench: FaultBench, link: PeerLink): Promise<GateTrip | undefined> {
+async function answersWhileHeld(bench: FaultBench, link: PeerLink) {
   const { lines: _, ...site } = bench.site();
-  const { machine } = link.to;
+  const { to: member } = link;
   const seen = await bench.withWrites(async () => {
-    const stall = await injectFault(diskStall, {}, { ...site, targets: [link.to] });
-    const status = memberStatus(await machine.endpoint('client'), millis(500));
-    const answers = await status.then(
-      () => true,
+    const stall = await injectFault(diskStall, {}, { ...site, targets: [member] });
+    const status = memberStatus(await member.machine.endpoint('client'), millis(500));
+    const held = await status.then(
       () => false,
+      () => true,
     );
-    const trip = answers ? undefined : await peerTrip(link, seconds(1));
+    const answers = held ? await asked(member, link) : undefined;
     await stall.heal();
-    return trip;
+    return answers;
   });
   await awaitServing(bench.three.cluster, { within: seconds(20) });
   return seen;
+}
+
+async function asked(member: Member, link: PeerLink): Promise<{ peer: string; client: string }> {
+  const trip = await peerTrip(link, seconds(1));
+  const client = await asNewcomer(member, seconds(1), (connection) =>
+    askWithin(connection, SMALL, seconds(1)),
+  ).then(
+    () => 'answered',
+    (error: Error) => error.message,
+  );
+  return { peer: trip.ok ? 'answered' : String(trip.error), client };
 }
