@@ -6,7 +6,7 @@ import { DEFAULT_ETCD_VERSION as etcd } from '../../src/provision/defaults.ts';
 import { connectEngine } from '../../src/runtime/docker-engine.ts';
 import { FAULT_CASES } from '../../test/contract/faults/cases.ts';
 import { faultBench, type FaultBench } from '../../test/contract/faults/fault-bench.ts';
-import type { FaultCase } from '../../test/contract/faults/fault-case.ts';
+import { caseName, type FaultCase } from '../../test/contract/faults/fault-case.ts';
 import { median, ms, print } from './figures.ts';
 
 const ROUNDS = 5;
@@ -34,19 +34,16 @@ async function onRuntime(kind: 'docker' | 'process'): Promise<void> {
   // Told as they come: with every fault of the catalogue this takes minutes.
   for (const one of FAULT_CASES) {
     const unmet = unmetNeeds([one.fault], { runtime: kind, etcd, members: 3 });
-    print(line(unmet === undefined ? await row(bench, one) : [nameOf(one), unmet]));
+    print(line(unmet === undefined ? await row(bench, one) : [caseName(one), unmet]));
   }
 }
 
 const line = ([name = '', ...cells]: readonly string[]): string =>
   [name.padEnd(34), ...cells.map((cell) => cell.padStart(9))].join(' ');
 
-const nameOf = ({ fault, variant }: FaultCase): string =>
-  [fault.name, variant].filter((part) => part !== '').join(', ');
-
 async function row(bench: FaultBench, one: FaultCase): Promise<string[]> {
   const { fault, delay } = one;
-  const name = nameOf(one);
+  const name = caseName(one);
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const took = await timeToBite(bench, one).catch((error: unknown) => String(error));

@@ -1,10 +1,11 @@
-import { Agent, request, type IncomingMessage } from 'node:http';
-import { text as readAll } from 'node:stream/consumers';
+import { Agent } from 'node:http';
+import { urlToHttpOptions } from 'node:url';
 import { HttpClient, type HttpResponse } from 'toxiproxy-node-client/dist/HttpClient.js';
 import { Toxiproxy } from 'toxiproxy-node-client';
 import { deadline } from '../core/deadline.ts';
 import { DoomsdayError } from '../core/doomsday-error.ts';
 import { formatDuration, type Duration } from '../core/duration.ts';
+import { httpText } from '../core/http-text.ts';
 
 /** Toxiproxy closes idle connections after 60 s; a call must not meet that moment. */
 const IDLE_MS = 30_000;
@@ -45,7 +46,10 @@ class PatientHttp extends HttpClient {
     const late = (): Error =>
       toxiproxyError('TOXIPROXY_SILENT', asked, `no answer within ${formatDuration(this.#within)}`);
     const { status, text } = await deadline(this.#within, late, (signal) =>
-      this.#send(method, url, body, signal),
+      httpText(
+        { ...urlToHttpOptions(new URL(url)), method, signal, agent: this.#agent },
+        JSON.stringify(body),
+      ),
     ).catch((error: Error) => {
       if (error instanceof DoomsdayError) throw error;
       throw toxiproxyError('TOXIPROXY_SILENT', asked, error.message);
@@ -53,20 +57,6 @@ class PatientHttp extends HttpClient {
     if (status >= 200 && status < 300) return text;
     const code = status === 404 ? NOT_FOUND : 'TOXIPROXY_REFUSED';
     throw toxiproxyError(code, asked, `${status} ${text.trim()}`);
-  }
-
-  async #send(
-    method: string,
-    url: string,
-    body: unknown,
-    signal: AbortSignal,
-  ): Promise<{ status: number; text: string }> {
-    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const sent = request(url, { method, signal, agent: this.#agent }, resolve);
-    sent.on('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-    const answer = await promise;
-    return { status: answer.statusCode ?? 0, text: await readAll(answer) };
   }
 }
 

@@ -1,9 +1,10 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { DoomsdayError } from '../core/doomsday-error.ts';
 import { deadline } from '../core/deadline.ts';
 import { formatDuration, type Duration } from '../core/duration.ts';
+import { httpText } from '../core/http-text.ts';
 import type { Endpoint } from './runtime.ts';
+
+const JSON_HEADERS = { 'Content-Type': 'application/json' };
 
 /**
  * One HTTP call on a connection of its own (a kept connection may lead to a process that is gone).
@@ -17,30 +18,16 @@ export async function httpJson(
 ): Promise<unknown> {
   const what = `${at.method} http://${at.host}:${at.port}${at.path}`;
   const late = (): Error => failed(what, `no answer within ${formatDuration(within)}`);
-  const answer = await deadline(within, late, (signal) => send(at, body, signal));
-  const said = answer.body.trim();
+  const answer = await deadline(within, late, (signal) =>
+    httpText({ ...at, agent: false, signal, headers: JSON_HEADERS }, JSON.stringify(body)),
+  );
+  const said = answer.text.trim();
   if (answer.status < 200 || answer.status > 299) throw failed(what, `${answer.status} ${said}`);
   try {
     return JSON.parse(said);
   } catch {
     return said;
   }
-}
-
-function send(
-  at: Endpoint & { method: string; path: string },
-  body: unknown,
-  signal: AbortSignal,
-): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ ...at, agent: false, signal }, (answer) => {
-      const whole = (said: string): void => resolve({ status: answer.statusCode ?? 0, body: said });
-      text(answer).then(whole, reject);
-    });
-    sent.on('error', reject);
-    sent.setHeader('Content-Type', 'application/json');
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
 }
 
 const failed = (what: string, observed: string): DoomsdayError =>

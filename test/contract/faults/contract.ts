@@ -8,7 +8,7 @@ import type { FaultLine } from '../../../src/history/types.ts';
 import { DEFAULT_ETCD_VERSION as etcd } from '../../../src/provision/defaults.ts';
 import { FAULT_CASES } from './cases.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
-import type { FaultCase } from './fault-case.ts';
+import { caseName, type FaultCase } from './fault-case.ts';
 import { badEndings } from './bad-endings.ts';
 import { ALL_WELL, assertWell, phases } from './phases.ts';
 
@@ -28,7 +28,7 @@ export function faultContract(kind: Kind, which: 'representative' | 'all'): void
     after(() => bench[Symbol.asyncDispose]());
 
     for (const one of FAULT_CASES.filter((c) => which === 'all' || c.representative)) {
-      const name = [one.fault.name, one.variant].filter((part) => part !== '').join(', ');
+      const name = caseName(one);
       const skip = unmetNeeds([one.fault], { runtime: kind, etcd, members: 3 }) ?? false;
       test(
         `${name}: bites, is proven, heals twice harmlessly, is proven gone, replays`,

@@ -30,6 +30,10 @@ export interface FaultCase {
   injectHalfWay(site: CaseSite): Promise<Injection>;
 }
 
+/** A case's name for people: its fault's, and its variant's. */
+export const caseName = ({ fault, variant }: FaultCase): string =>
+  [fault.name, variant].filter((part) => part !== '').join(', ');
+
 export interface CaseOptions {
   readonly variant?: string;
   readonly representative?: boolean;

@@ -11,7 +11,7 @@ import { faultBench, type FaultBench } from './fault-bench.ts';
 import { clientNetworkCases } from './cases/client-network.ts';
 import { machineCases } from './cases/machine.ts';
 import { peerNetworkCases } from './cases/peer-network.ts';
-import type { FaultCase } from './fault-case.ts';
+import { caseName, type FaultCase } from './fault-case.ts';
 import { outcome } from './outcome.ts';
 
 const PROVE_WITHIN = millis(1500);
@@ -45,7 +45,7 @@ suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
 
   for (const one of cases) {
     const fault = one.fault as Fault<object>;
-    const name = [fault.name, one.variant].filter((part) => part !== '').join(', ');
+    const name = caseName(one);
 
     test(`${name}: without the harm it is not said to bite`, async () => {
       const world = worldOf(one);
@@ -59,7 +59,7 @@ suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
 
   for (const one of cases.filter(stillThere)) {
     const fault = one.fault as Fault<object>;
-    const name = [fault.name, one.variant].filter((part) => part !== '').join(', ');
+    const name = caseName(one);
     test(`${name}: while it lasts it is not said to be gone`, async () => {
       const world = worldOf(one);
       await fault.inject({ ...world, proveWithin: PREPARE_WITHIN }, one.params);
