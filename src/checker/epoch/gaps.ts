@@ -1,3 +1,5 @@
+import { firstNot } from '../columns/bisect.ts';
+
 /** More unclaimed revisions than this are not looked at one by one. */
 const MOST_GAPS = 200_000;
 
@@ -27,14 +29,8 @@ export class Gaps {
 
   /** The open revisions above one and up to another. */
   *within(above: number, upTo: number): Generator<number> {
-    let low = 0;
-    let high = this.#open.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#open[middle] as number) <= above) low = middle + 1;
-      else high = middle;
-    }
-    for (let i = low; i < this.#open.length; i++) {
+    const first = firstNot(this.#open.length, (i) => (this.#open[i] as number) <= above);
+    for (let i = first; i < this.#open.length; i++) {
       const revision = this.#open[i] as number;
       if (revision > upTo) return;
       if (!this.#closed.has(revision)) yield revision;

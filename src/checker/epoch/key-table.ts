@@ -1,6 +1,7 @@
 import { byteString, isHashed } from '../../history/byte-string.ts';
 import type { Bytes } from '../../history/types.ts';
 import type { KeyNames } from '../columns/key-names.ts';
+import { firstNot } from '../columns/bisect.ts';
 
 /** Keys as small numbers in etcd's order, so that a range of keys is a range of numbers. */
 export class KeyTable {
@@ -59,14 +60,7 @@ export class KeyTable {
   }
 
   #firstFrom(name: string): number {
-    let low = 0;
-    let high = this.names.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.names[middle] as string) < name) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstNot(this.names.length, (i) => (this.names[i] as string) < name);
   }
 }
 

@@ -1,5 +1,6 @@
 import { byteString, inRange } from '../../history/byte-string.ts';
 import type { OpLine, PlainRequest, WatchLine } from '../../history/types.ts';
+import { firstNot } from '../columns/bisect.ts';
 import { KIND } from '../columns/kind.ts';
 import type { Stream } from '../watch/stream.ts';
 import { contradiction } from './contradiction.ts';
@@ -58,23 +59,11 @@ function isOfAll(open: WatchLine | undefined, req: DeleteRequest): boolean {
 /** How many keys a watch was told to be deleted at a revision; 0 where its answer is a piece. */
 function deletionsAt({ told, lines }: Stream, at: number): number {
   const keys = new Set<number>();
-  let last = firstAt(told.mods, told.size, at);
+  let last = firstNot(told.size, (i) => (told.mods[i] as number) < at);
   for (; last < told.size && told.mods[last] === at; last++) {
     if (told.puts[last] === 0) keys.add(told.keys[last] as number);
   }
   if (keys.size === 0) return 0;
   const { line } = told.at(last - 1);
   return line.fragment === true && line === lines.at(-1) ? 0 : keys.size;
-}
-
-/** The first event of a revision, or of a later one. */
-function firstAt(mods: Float64Array, size: number, revision: number): number {
-  let low = 0;
-  let high = size;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((mods[middle] as number) < revision) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

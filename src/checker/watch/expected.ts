@@ -5,6 +5,7 @@ import { isClean } from '../replays.ts';
 import { NONE, type ChangeLog } from '../epoch/change-log.ts';
 import type { Replay } from '../epoch/replay.ts';
 import type { Stream } from './stream.ts';
+import { firstNot } from '../columns/bisect.ts';
 
 /** The changes of an epoch in order of revision. */
 export interface Truth {
@@ -79,12 +80,5 @@ export function isAsked({ keys, versions }: ChangeLog, change: number, asked: As
 
 /** The first place in the order whose revision is `from` or greater. */
 export function firstFrom(order: Int32Array, revisions: Float64Array, from: number): number {
-  let low = 0;
-  let high = order.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((revisions[order[middle] as number] as number) < from) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstNot(order.length, (i) => (revisions[order[i] as number] as number) < from);
 }

@@ -2,6 +2,7 @@ import { int64Number } from '../../history/int64.ts';
 import type { Bytes, WatchEvent, WatchLine } from '../../history/types.ts';
 import type { KeyNames } from '../columns/key-names.ts';
 import { column, widen } from '../columns/column.ts';
+import { firstNot } from '../columns/bisect.ts';
 import type { Received } from './stream.ts';
 
 /** A create revision or version that an event did not carry. */
@@ -42,15 +43,9 @@ export class Told {
 
   /** One event with its line, for those who need not be fast. Cost: O(log lines). */
   at(place: number): Received {
-    let low = 0;
-    let high = this.#lines.length;
-    while (low + 1 < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.from[middle] as number) <= place) low = middle;
-      else high = middle;
-    }
+    const behind = firstNot(this.#lines.length, (i) => (this.from[i] as number) <= place);
     const event = this.events[place] as WatchEvent;
-    return { event, mod: this.mods[place] as number, line: this.#lines[low] as WatchLine };
+    return { event, mod: this.mods[place] as number, line: this.#lines[behind - 1] as WatchLine };
   }
 
   #add(event: WatchEvent): void {
