@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { request, type RequestOptions } from 'node:http';
+import type { RequestOptions } from 'node:http';
 import { deadline } from '../../core/deadline.ts';
 import { seconds } from '../../core/duration.ts';
+import { httpText } from '../../core/http-text.ts';
 
 /** What the Docker engine says of itself. */
 export interface DockerAnswer {
@@ -62,20 +63,10 @@ const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not use it',
 };
 
-function get<T>(at: string, path: string, signal: AbortSignal): Promise<T> {
-  const options: RequestOptions = { path, signal, agent: false, ...placeOf(at) };
-  return new Promise((resolve, reject) => {
-    const call = request(options, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part));
-      response.on('error', reject);
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve(JSON.parse(text) as T);
-        else reject(new Error(`${path} answered ${response.statusCode}`));
-      });
-    });
-    call.on('error', reject).end();
-  });
+async function get<T>(at: string, path: string, signal: AbortSignal): Promise<T> {
+  const { status, text } = await httpText({ path, signal, agent: false, ...placeOf(at) });
+  if (status === 200) return JSON.parse(text) as T;
+  throw new Error(`${path} answered ${status}`);
 }
 
 function placeOf(at: string): RequestOptions {
