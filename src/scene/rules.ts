@@ -29,6 +29,7 @@ export const RULES: readonly Rule[] = [
   storm,
   regionRules,
   latencyBounds,
+  latencyLasts,
 ];
 
 /** etcd refuses less than 5 heartbeats, and 50 s or more (tried: 3.7.1 says so and exits). */
@@ -164,6 +165,15 @@ function latencyBounds({ faults }: Scene): RuleBroken[] {
     const expected = `more than ${formatDuration(from)}: the least`;
     return [{ path: ['faults', name, 'to'], expected, observed: formatDuration(to) }];
   });
+}
+
+/** What is held comes at once when the latency changes: with shorter turns nothing would be late. */
+function latencyLasts({ faults }: Scene): RuleBroken[] {
+  const { from, every } = faults.varyingLatency;
+  if (every >= 4 * from) return [];
+  const expected = `${formatDuration(4 * from)} or more: 4 x from`;
+  const path = ['faults', 'varyingLatency', 'every'];
+  return [{ path, expected, observed: formatDuration(every) }];
 }
 
 const upsideDown = (name: string, from: Duration, to: Duration): RuleBroken => ({

@@ -5,7 +5,7 @@ import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { clientsAreFree, clientsAreHarmed } from './looks.ts';
 import { onClientLinks } from './on-client-links.ts';
-import { LARGE, asNewcomer, askWithin, standingOf, staysOn } from './standing.ts';
+import { LARGE, asNewcomer, askWithin, standingOf, staysOn, clientEnd } from './standing.ts';
 
 export interface ClientBandwidth {
   /** What the link lets through each way; Toxiproxy counts in 1000. */
@@ -58,7 +58,7 @@ async function rateOver(connection: PlainConnection): Promise<number> {
 }
 
 async function isFast(world: FaultWorld, member: Member, limit: number): Promise<string> {
-  const { bytes, tookNs } = await asNewcomer(member, world.proveWithin, (connection) =>
+  const { bytes, tookNs } = await asNewcomer(clientEnd(member), world.proveWithin, (connection) =>
     askWithin(connection, LARGE, world.proveWithin),
   );
   const words = `${bytes} bytes in ${formatDuration(tookNs)}`;

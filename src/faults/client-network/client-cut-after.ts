@@ -3,7 +3,7 @@ import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { clientsAreFree, clientsAreHarmed } from './looks.ts';
 import { onClientLinks } from './on-client-links.ts';
-import { LARGE, asNewcomer, askWithin, standingOf } from './standing.ts';
+import { LARGE, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
 
 export interface ClientCutAfter {
   /** What a connection carries towards the client before it is closed. */
@@ -33,7 +33,7 @@ export const clientCutAfter = defineFault<ClientCutAfter>({
   },
   proveGone: (world, { bytes }) =>
     clientsAreFree(world, 'limit_data', async (member) => {
-      const carried = await asNewcomer(member, world.proveWithin, (connection) =>
+      const carried = await asNewcomer(clientEnd(member), world.proveWithin, (connection) =>
         drain(world, connection, bytes),
       );
       if (carried <= bytes) throw new Error(`a connection ended after ${carried} bytes`);
@@ -50,7 +50,9 @@ async function bothCarried(
   const limit = stood.received + bytes;
   return [
     await drain(world, stood, limit),
-    await asNewcomer(member, world.proveWithin, (connection) => drain(world, connection, bytes)),
+    await asNewcomer(clientEnd(member), world.proveWithin, (connection) =>
+      drain(world, connection, bytes),
+    ),
   ];
 }
 

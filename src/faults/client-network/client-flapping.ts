@@ -13,7 +13,7 @@ import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { flap, type Swing } from './flap.ts';
 import { clientsAreFree, clientsAreHarmed } from './looks.ts';
-import { SMALL, asNewcomer, askWithin, connectClients, standingOf } from './standing.ts';
+import { SMALL, asNewcomer, askWithin, connectClients, standingOf, clientEnd } from './standing.ts';
 
 export interface ClientFlapping {
   /** How long the link is down and up each time, on average; each is drawn from half to 1.5 of it. */
@@ -81,14 +81,14 @@ async function fellTwice(world: FaultWorld, member: Member): Promise<string> {
 }
 
 const answers = (member: Member): Promise<boolean> =>
-  asNewcomer(member, QUICK, (connection) => askWithin(connection, SMALL, QUICK)).then(
+  asNewcomer(clientEnd(member), QUICK, (connection) => askWithin(connection, SMALL, QUICK)).then(
     () => true,
     () => false,
   );
 
 /** One connection is asked at both ends of the time. */
 const lasts = (member: Member, length: Duration): Promise<string> =>
-  asNewcomer(member, PATIENT, async (connection) => {
+  asNewcomer(clientEnd(member), PATIENT, async (connection) => {
     await askWithin(connection, SMALL, PATIENT);
     await pass(length);
     await askWithin(connection, SMALL, PATIENT);

@@ -3,7 +3,7 @@ import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { clientsAreFree, clientsAreHarmed } from './looks.ts';
 import { onClientLinks } from './on-client-links.ts';
-import { SMALL, asNewcomer, askWithin, standingOf } from './standing.ts';
+import { SMALL, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
 
 export interface ClientLatency {
   /** Added on each way; a round trip takes twice that. */
@@ -48,7 +48,7 @@ export const clientLatency = defineFault<ClientLatency>({
 async function bothTrips(world: FaultWorld, member: Member, oneWay: Duration): Promise<Duration[]> {
   const limit = nanos(world.proveWithin + oneWay * 3);
   const stood = await askWithin(standingOf(world, member), SMALL, limit);
-  const fresh = await asNewcomer(member, limit, (one) => askWithin(one, SMALL, limit));
+  const fresh = await asNewcomer(clientEnd(member), limit, (one) => askWithin(one, SMALL, limit));
   return [stood.tookNs, fresh.tookNs];
 }
 

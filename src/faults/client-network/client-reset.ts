@@ -4,7 +4,7 @@ import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { clientsAreFree, clientsAreHarmed } from './looks.ts';
 import { BOTH_WAYS, onClientLinks } from './on-client-links.ts';
 import { newcomerIsAnswered } from './silence.ts';
-import { SMALL, asNewcomer, askWithin, standingOf } from './standing.ts';
+import { SMALL, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
 
 /**
  * Toxiproxy sets what makes a close a reset when a connection begins: one that stood is closed, a
@@ -31,7 +31,7 @@ export const clientReset = defineFault<object>({
 async function bothEnd(world: FaultWorld, member: Member): Promise<string> {
   const stood = standingOf(world, member);
   if (stood.ended === undefined) await asks(world, stood);
-  const fresh = await asNewcomer(member, world.proveWithin, async (connection) => {
+  const fresh = await asNewcomer(clientEnd(member), world.proveWithin, async (connection) => {
     await asks(world, connection);
     return connection.ended?.how;
   });

@@ -5,7 +5,7 @@ import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { clientsAreFree, clientsAreHarmed } from './looks.ts';
 import { onClientLinks } from './on-client-links.ts';
-import { SMALL, asNewcomer, standingOf } from './standing.ts';
+import { SMALL, asNewcomer, standingOf, clientEnd } from './standing.ts';
 
 export interface ClientSlowClose {
   /** From the end at one side until the other is told. */
@@ -53,7 +53,7 @@ const isLate = (gap: Duration, delay: Duration): boolean => gap >= delay / 2;
 
 const fresh = (world: FaultWorld, member: Member, delay: Duration): Promise<Duration> => {
   const limit = nanos(world.proveWithin + delay * 2);
-  return asNewcomer(member, limit, (connection) => closeGap(connection, limit));
+  return asNewcomer(clientEnd(member), limit, (connection) => closeGap(connection, limit));
 };
 
 /** Asks the member to close after its answer. @returns the time from the answer to the end. */

@@ -1,7 +1,7 @@
 import { eventually } from '../../core/eventually.ts';
 import { nanos, seconds, type Duration } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
-import { memberStatus } from '../../etcd/member-status.ts';
+import { fetchMetrics, memberMetrics } from '../../etcd/metrics.ts';
 import type { Toxic } from '../../links/link.ts';
 import type { FaultWorld } from '../define-fault.ts';
 import { hangUp } from './standing.ts';
@@ -36,9 +36,11 @@ export async function clientsAreHarmed(
   return (await Promise.all(looks)).join('; ');
 }
 
+/** By its metrics: its status waits where a commit of its db waits for a disk that stalls. */
 async function itselfSays({ name, machine }: Member): Promise<string> {
-  const { leader } = await memberStatus(await machine.endpoint('client'), DIRECT);
-  return leader === '0' ? `${name} itself answers` : `${name} itself answers and has a leader`;
+  const metrics = await fetchMetrics(await machine.endpoint('client'), { within: DIRECT });
+  const { hasLeader } = memberMetrics(metrics);
+  return `${name} itself answers${hasLeader === true ? ' and has a leader' : ''}`;
 }
 
 const DIRECT = seconds(1);

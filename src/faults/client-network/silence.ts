@@ -1,9 +1,8 @@
 import { formatDuration, millis, seconds } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
-import { memberStatus } from '../../etcd/member-status.ts';
 import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import type { FaultWorld } from '../define-fault.ts';
-import { SMALL, asNewcomer, askWithin, standingOf } from './standing.ts';
+import { SMALL, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
 
 /** How long an answer is waited for before it is called silence. */
 export const SILENCE = millis(150);
@@ -13,7 +12,7 @@ const PATIENT = seconds(1);
 export async function bothHearNothing(world: FaultWorld, member: Member): Promise<string> {
   await Promise.all([
     hearsNothing('a standing connection', standingOf(world, member), member),
-    asNewcomer(member, SILENCE, (connection) =>
+    asNewcomer(clientEnd(member), SILENCE, (connection) =>
       hearsNothing('a new connection', connection, member),
     ),
   ]);
@@ -39,12 +38,15 @@ async function hearsNothing(
  * asked after it, past the link, must be answered, and the answer over the link still be missing.
  */
 async function laterOnesAreAnswered({ client, machine }: Member): Promise<void> {
-  await Promise.all([client.state(), memberStatus(await machine.endpoint('client'), PATIENT)]);
+  const directly = asNewcomer(await machine.endpoint('client'), PATIENT, (connection) =>
+    askWithin(connection, SMALL, PATIENT),
+  );
+  await Promise.all([client.state(), directly]);
 }
 
 /** A client that comes anew has an answer. */
 export async function newcomerIsAnswered(world: FaultWorld, member: Member): Promise<string> {
-  const { tookNs } = await asNewcomer(member, world.proveWithin, (connection) =>
+  const { tookNs } = await asNewcomer(clientEnd(member), world.proveWithin, (connection) =>
     askWithin(connection, SMALL, world.proveWithin),
   );
   return `${member.client.name}: an answer in ${formatDuration(tookNs)}`;

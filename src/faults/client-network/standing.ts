@@ -23,38 +23,41 @@ export const clientEnd = ({ client }: Member): Endpoint => client.fromHarness as
 
 /**
  * Dials every target over its client link, as a client does, and has one answer over it.
- * @throws {DoomsdayError} SILENT_BEFORE_HARM (inconclusive): another harm may keep it silent.
+ * @throws {DoomsdayError} SILENT_BEFORE_HARM (inconclusive): another harm may keep one silent.
  */
 export async function connectClients(world: FaultWorld): Promise<void> {
-  const { targets, heal, proveWithin } = world;
+  const { heal, proveWithin } = world;
   const connections = new Map<string, PlainConnection>();
   standing.set(heal, connections);
-  const dials = targets.map(async (member) => {
+  await answeredBefore(world, async (member) => {
     const connection = await openPlain(clientEnd(member), proveWithin);
     connections.set(member.name, connection);
     await askWithin(connection, SMALL, proveWithin);
-  });
-  await Promise.all(dials).catch((error: unknown) => {
+  }).catch((error: unknown) => {
     hangUp(world);
-    throw silentBefore(targets, proveWithin, error);
+    throw error;
   });
 }
 
-const silentBefore = (
-  targets: readonly Member[],
-  within: Duration,
-  cause: unknown,
-): DoomsdayError =>
-  new DoomsdayError({
-    code: 'SILENT_BEFORE_HARM',
-    message: 'a client was not answered before its link was harmed, so nothing could be told apart',
-    expected: `an answer of ${targets.map((m) => m.name).join(', ')} within ${formatDuration(within)}`,
-    observed: cause instanceof Error ? cause.message : String(cause),
-    likely: 'an earlier fault still keeps the member from answering',
-    next: 'heal before this step, or aim at another member',
-    exit: EXIT.inconclusive,
-    cause,
+/** Asks every target. @throws {DoomsdayError} SILENT_BEFORE_HARM where one does not answer. */
+export async function answeredBefore(
+  { targets, proveWithin }: FaultWorld,
+  ask: (member: Member) => Promise<unknown>,
+): Promise<void> {
+  await Promise.all(targets.map(ask)).catch((cause: unknown) => {
+    throw new DoomsdayError({
+      code: 'SILENT_BEFORE_HARM',
+      message:
+        'a client was not answered before its link was harmed, so nothing could be told apart',
+      expected: `an answer of ${targets.map((m) => m.name).join(', ')} within ${formatDuration(proveWithin)}`,
+      observed: cause instanceof Error ? cause.message : String(cause),
+      likely: 'an earlier fault still keeps the member from answering',
+      next: 'heal before this step, or aim at another member',
+      exit: EXIT.inconclusive,
+      cause,
+    });
   });
+}
 
 /** The connection of a client that was there before the harm. */
 export function standingOf({ heal }: FaultWorld, { name }: Member): PlainConnection {
@@ -90,11 +93,11 @@ export async function askWithin(
 
 /** What a client does that comes anew: dials, works, and hangs up. */
 export async function asNewcomer<T>(
-  member: Member,
+  at: Endpoint,
   within: Duration,
   work: (connection: PlainConnection) => Promise<T>,
 ): Promise<T> {
-  const connection = await openPlain(clientEnd(member), within);
+  const connection = await openPlain(at, within);
   try {
     return await work(connection);
   } finally {

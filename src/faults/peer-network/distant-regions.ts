@@ -29,7 +29,7 @@ export const distantRegions = defineFault<DistantRegions>({
   heals: 'the members are near each other again',
   proof: {
     bite: 'every round trip between two regions takes at least what was drawn for them',
-    end: 'a round trip over every link, each sooner than what was drawn for it',
+    end: 'three round trips in a row over every link, each sooner than what was drawn for it',
   },
   plan: ({ regions, from, to }) => ({ regions, fromMs: toMillis(from), toMs: toMillis(to) }),
   async inject(world, params) {

@@ -21,7 +21,7 @@ export const peerLatency = defineFault<PeerLatency>({
   heals: 'the latency is taken off',
   proof: {
     bite: 'every round trip over the links takes twice the latency more than it did before',
-    end: 'fast round trips over every link',
+    end: 'three fast round trips in a row over every link',
   },
   plan: ({ oneWay }) => ({ oneWayMs: toMillis(oneWay) }),
   inject: async (world, { oneWay }) => {

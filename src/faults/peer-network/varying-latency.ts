@@ -35,7 +35,7 @@ export const varyingLatency = defineFault<VaryingLatency>({
   heals: 'the latency is taken off',
   proof: {
     bite: 'most round trips take at least twice the least latency, and some take much longer than others',
-    end: 'round trips over every link, each faster than twice the least latency',
+    end: 'three round trips in a row over every link, each faster than twice the least latency',
   },
   plan: ({ from, to, every }) => ({
     fromMs: toMillis(from),

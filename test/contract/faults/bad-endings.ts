@@ -4,6 +4,7 @@ import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
 import { millis } from '../../../src/core/duration.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { EXIT } from '../../../src/core/verdict.ts';
+import { clientHalfOpen } from '../../../src/faults/client-network/client-half-open.ts';
 import { clientCut } from '../../../src/faults/client-network/client-cut.ts';
 import { lose } from '../../../src/faults/machine/lose.ts';
 import { misspeltLatency } from '../../support/misspelt-latency.ts';
@@ -24,19 +25,21 @@ export function badEndings(bench: () => FaultBench): void {
     assert.deepEqual(phases(site.lines), ['inject', 'bites failed', 'heal', 'gone']);
   });
 
-  test('who is silent before the harm of a client link cannot be judged', async () => {
-    const { lines, ...site } = bench().site();
-    const target = bench().three.cluster.members[1] as Member;
-    await target.machine.pause();
-    const error: unknown = await faultCase(clientCut, {})
-      .inject({ ...site, proveWithin: millis(300) })
-      .catch((thrown: unknown) => thrown);
-    await target.machine.resume();
-    assert.ok(error instanceof DoomsdayError, String(error));
-    assert.deepEqual([error.code, error.exit], ['SILENT_BEFORE_HARM', EXIT.inconclusive]);
-    assert.deepEqual(await site.heals.healAll(), []);
-    assert.deepEqual(phases(lines), ['inject failed', 'heal', 'gone']);
-  });
+  for (const one of [faultCase(clientCut, {}), faultCase(clientHalfOpen, { lost: 'answers' })]) {
+    test(`${one.fault.name}: who is silent before the harm cannot be judged`, async () => {
+      const { lines, ...site } = bench().site();
+      const target = bench().three.cluster.members[1] as Member;
+      await target.machine.pause();
+      const error: unknown = await one
+        .inject({ ...site, proveWithin: millis(300) })
+        .catch((thrown: unknown) => thrown);
+      await target.machine.resume();
+      assert.ok(error instanceof DoomsdayError, String(error));
+      assert.deepEqual([error.code, error.exit], ['SILENT_BEFORE_HARM', EXIT.inconclusive]);
+      assert.deepEqual(await site.heals.healAll(), []);
+      assert.deepEqual(phases(lines), ['inject failed', 'heal', 'gone']);
+    });
+  }
 
   test('lose destroys process and volume, and is not gone while nothing replaces it', async () => {
     const site = bench().site();

@@ -6,79 +6,102 @@ import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import { peerLinks, type PeerLink } from '../../../src/cluster/cluster.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { memberStatus } from '../../../src/etcd/member-status.ts';
-import { asNewcomer, askWithin, SMALL } from '../../../src/faults/client-network/standing.ts';
+import {
+  asNewcomer,
+  askWithin,
+  clientEnd,
+  SMALL,
+} from '../../../src/faults/client-network/standing.ts';
+import { clientCut } from '../../../src/faults/client-network/client-cut.ts';
+import { clientFreeze } from '../../../src/faults/client-network/client-freeze.ts';
+import { clientHalfOpen } from '../../../src/faults/client-network/client-half-open.ts';
+import type { Fault } from '../../../src/faults/define-fault.ts';
 import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
-import { injectFault } from '../../../src/faults/inject-fault.ts';
+import { injectFault, type InjectionSite } from '../../../src/faults/inject-fault.ts';
 import { freeze } from '../../../src/faults/peer-network/freeze.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
 import { peerTrip } from '../../../src/faults/proof.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
+import { faultCase } from './fault-case.ts';
 import { ALL_WELL, phases } from './phases.ts';
 
-/** While a commit of its db waits for the disk, a member answers no status call. */
-suite('a member whose disk stalls can be cut off', { skip: noProcessRuntime }, () => {
+/** Then it answers no status call. */
+suite('a member of which a commit waits for the disk', { skip: noProcessRuntime }, () => {
   let bench: FaultBench;
   before(async () => {
     bench = await faultBench('process');
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  test('peers and clients are answered while a commit of its db waits for the disk', async () => {
-    const [, member] = bench.three.cluster.members as readonly [Member, Member];
+  test('its peers and clients are answered', async () => {
+    const member = stalling(bench);
     const link = peerLinks(bench.three.cluster).find(({ to }) => to === member) as PeerLink;
-    // Whether a commit is under way when the stall begins is etcd's matter: most often it is.
-    const answers = await eventually('the commit waits', () => answersWhileHeld(bench, link), {
-      within: seconds(60),
-    });
-    assert.deepEqual(answers, { peer: 'answered', client: 'answered' });
+    const { said } = await whileACommitWaits(bench, () => asked(member, link));
+    assert.deepEqual(said, { peer: 'answered', client: 'answered' });
   });
 
-  for (const fault of [isolate, freeze]) {
+  for (const { fault, params } of [
+    faultCase(isolate, {}),
+    faultCase(freeze, {}),
+    faultCase(clientCut, {}),
+    faultCase(clientFreeze, {}),
+    faultCase(clientHalfOpen, { lost: 'answers' }),
+  ]) {
     test(`${fault.name}, proven and proven gone`, async () => {
-      const { lines, ...site } = bench.site();
-      const on = { ...site, targets: bench.three.cluster.members.slice(1, 2) };
-      await bench.withWrites(async () => {
-        await injectFault(diskStall, {}, on);
-        const cut = await injectFault(fault, {}, { ...on, id: on.id + 1 });
+      const { told } = await whileACommitWaits(bench, async (on) => {
+        const cut = await injectFault(fault as Fault<object>, params, { ...on, id: on.id + 1 });
         await cut.heal();
-        assert.deepEqual(await site.heals.healAll(), []);
       });
-      await awaitServing(bench.three.cluster, { within: seconds(20) });
-      assert.deepEqual(
-        lines.map((line) => [line.name, ...phases([line])]),
-        [
-          ...['inject', 'bites'].map((phase) => ['disk-stall', phase]),
-          ...ALL_WELL.map((phase) => [fault.name, phase]),
-          ...['heal', 'gone'].map((phase) => ['disk-stall', phase]),
-        ],
-      );
+      assert.deepEqual(told, [
+        ...['inject', 'bites'].map((phase) => ['disk-stall', phase]),
+        ...ALL_WELL.map((phase) => [fault.name, phase]),
+        ...['heal', 'gone'].map((phase) => ['disk-stall', phase]),
+      ]);
     });
   }
 });
 
+const stalling = ({ three }: FaultBench): Member => three.cluster.members[1] as Member;
+
+/** Whether a commit is under way when a stall begins is etcd's matter: most often it is. */
+async function whileACommitWaits<T>(bench: FaultBench, work: (on: InjectionSite) => Promise<T>) {
+  const done = await eventually('a commit waits', () => stalled(bench, work), {
+    within: seconds(60),
+  });
+  if ('error' in done) throw done.error;
+  return done;
+}
+
 /** @returns undefined where the stall met no commit: the member still tells its status. */
-async function answersWhileHeld(bench: FaultBench, link: PeerLink) {
-  const { lines: _, ...site } = bench.site();
-  const { to: member } = link;
-  const seen = await bench.withWrites(async () => {
-    const stall = await injectFault(diskStall, {}, { ...site, targets: [member] });
+async function stalled<T>(bench: FaultBench, work: (on: InjectionSite) => Promise<T>) {
+  const { lines, ...site } = bench.site();
+  const member = stalling(bench);
+  const on = { ...site, targets: [member] };
+  const done = await bench.withWrites(async () => {
+    await injectFault(diskStall, {}, on);
     const status = memberStatus(await member.machine.endpoint('client'), millis(500));
     const held = await status.then(
       () => false,
       () => true,
     );
-    const answers = held ? await asked(member, link) : undefined;
-    await stall.heal();
-    return answers;
+    const seen = held
+      ? await work(on).then(
+          (said) => ({ said }),
+          (error: unknown) => ({ error }),
+        )
+      : undefined;
+    assert.deepEqual(await site.heals.healAll(), []);
+    return seen;
   });
   await awaitServing(bench.three.cluster, { within: seconds(20) });
-  return seen;
+  const told = lines.map((line) => [line.name, ...phases([line])]);
+  return done === undefined ? undefined : { ...done, told };
 }
 
 async function asked(member: Member, link: PeerLink): Promise<{ peer: string; client: string }> {
   const trip = await peerTrip(link, seconds(1));
-  const client = await asNewcomer(member, seconds(1), (connection) =>
+  const client = await asNewcomer(clientEnd(member), seconds(1), (connection) =>
     askWithin(connection, SMALL, seconds(1)),
   ).then(
     () => 'answered',

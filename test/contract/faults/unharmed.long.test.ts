@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { millis, seconds } from '../../../src/core/duration.ts';
+import { millis, seconds, type Duration } from '../../../src/core/duration.ts';
 import { HealStack } from '../../../src/core/heal-stack.ts';
 import type { Fault, FaultWorld } from '../../../src/faults/define-fault.ts';
 import { grpcStanding } from '../../../src/faults/client-network/grpc-standing.ts';
@@ -15,11 +15,17 @@ import { caseName, type FaultCase } from './fault-case.ts';
 import { outcome } from './outcome.ts';
 
 const PROVE_WITHIN = millis(1500);
+/** At each change of a latency some messages are let go: many of them, and still no proof. */
+const MANY_CHANGES = seconds(8);
 /**
  * Who hangs up in the midst of a held answer keeps Toxiproxy from taking a bandwidth toxic off for
  * 5 s, each (2.12, toxics/bandwidth.go): nobody does where a slow answer comes in in time.
  */
 const WHOLE_ANSWERS_WITHIN = seconds(5);
+const LONGER: Record<string, Duration> = {
+  'client-bandwidth': WHOLE_ANSWERS_WITHIN,
+  'varying-latency': MANY_CHANGES,
+};
 /** What is to succeed first has as long as a slow machine needs. */
 const PREPARE_WITHIN = seconds(20);
 
@@ -40,7 +46,7 @@ suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
     ...bench.site(),
     targets: one.targets(bench.three.cluster),
     heal: new HealStack(),
-    proveWithin: one.fault.name === 'client-bandwidth' ? WHOLE_ANSWERS_WITHIN : PROVE_WITHIN,
+    proveWithin: LONGER[one.fault.name] ?? PROVE_WITHIN,
   });
 
   for (const one of cases) {
