@@ -22,7 +22,8 @@ const suite = (name: string, files: readonly string[], concurrency: number): Par
   nodeSuite({ name, files, concurrency, long, paths });
 
 const outcomes = await runParts([
-  ...(rest ? [] : [...staticParts, gatePart]),
+  // Formatting takes one core, the gate's tests mostly wait.
+  rest ? [] : [...staticParts, gatePart],
   provisionPart,
   suite('unit', ['test/*.test.ts', 'test/unit/**/*.test.ts'], availableParallelism()),
   suite('property', ['test/property/**/*.test.ts'], availableParallelism()),

@@ -31,21 +31,29 @@ export interface Part {
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** Runs the parts one after the other, each with its time; a failed one does not stop the others. */
-export async function runParts(parts: readonly Part[]): Promise<Outcome[]> {
+/**
+ * Runs the parts one after the other, those in a list side by side, each with its time. A failed
+ * one does not stop the others.
+ */
+export async function runParts(parts: readonly (Part | readonly Part[])[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const { name, run } of parts) {
-    const clock = startClock();
-    process.stdout.write(`     ${name} ...\n`);
-    const outcome = await run();
-    outcomes.push(outcome);
-    const took = formatDuration(Math.round(clock.now() / 1e6) * 1e6);
-    const mark = outcome.ok ? 'ok  ' : 'FAIL';
-    process.stdout.write(`${mark} ${name.padEnd(14)} ${took.padStart(9)}  ${outcome.detail}\n`);
-    for (const line of outcome.said ?? []) process.stdout.write(`       ${line}\n`);
-    if (outcome.failures !== undefined) process.stdout.write(`${indented(outcome.failures)}\n`);
+  for (const part of parts) {
+    const together = 'run' in part ? [part] : part;
+    outcomes.push(...(await Promise.all(together.map(told))));
   }
   return outcomes;
+}
+
+async function told({ name, run }: Part): Promise<Outcome> {
+  const clock = startClock();
+  process.stdout.write(`     ${name} ...\n`);
+  const outcome = await run();
+  const took = formatDuration(Math.round(clock.now() / 1e6) * 1e6);
+  const mark = outcome.ok ? 'ok  ' : 'FAIL';
+  process.stdout.write(`${mark} ${name.padEnd(14)} ${took.padStart(9)}  ${outcome.detail}\n`);
+  for (const line of outcome.said ?? []) process.stdout.write(`       ${line}\n`);
+  if (outcome.failures !== undefined) process.stdout.write(`${indented(outcome.failures)}\n`);
+  return outcome;
 }
 
 const indented = (text: string): string => text.trimEnd().replaceAll(/^/gm, '     ');

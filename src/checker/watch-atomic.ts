@@ -7,7 +7,7 @@ export const watchAtomic = defineWatchCheck({
     'same ' +
     'revision over multiple keys will not be split over several lists of events."',
   how: 'No revision is split over two answers, unless the first says that it is a fragment.',
-  evidence: 'answer with events',
+  evidence: 'answers with events',
   *find(stream, { count }) {
     const { lines, told } = stream;
     const { from, mods } = told;

@@ -12,7 +12,7 @@ export const watchBookmarkable = defineWatchCheck({
     'Every change up to the revision of a progress notice was told before it, and no event of ' +
     'that ' +
     'revision or an older one comes after it.',
-  evidence: 'progress notice',
+  evidence: 'progress notices',
   needsReplay: true,
   concerns: ({ notices }) => notices > 0,
   *find(stream, { facts, epoch, replay, count }) {

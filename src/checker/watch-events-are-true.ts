@@ -20,7 +20,7 @@ export const watchEventsAreTrue = defineWatchCheck({
     'Every event is held against the replay of its epoch, and against what the same watch was ' +
     'told of the key before: of a watch of puts and deletes nothing is hidden. A previous value ' +
     'that may have been compacted can be absent; what is shown must be right.',
-  evidence: 'event',
+  evidence: 'events',
   needsReplay: true,
   *find(stream, { facts, epoch, replay, count }) {
     if (replay === undefined) return;

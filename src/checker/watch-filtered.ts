@@ -7,7 +7,7 @@ export const watchFiltered = defineWatchCheck({
   name: 'watch-filtered',
   guarantee: 'A watch is told only of the keys and the kinds of events that it asked for.',
   how: "The key of every event is in the watch's range, and its kind is not filtered out.",
-  evidence: 'event of a watch whose opening was recorded',
+  evidence: 'events of watches whose opening was recorded',
   *find(stream, { count }) {
     const { open, told } = stream;
     if (open?.key === undefined) return;

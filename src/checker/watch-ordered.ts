@@ -7,7 +7,7 @@ export const watchOrdered = defineWatchCheck({
     'precedes ' +
     'an event in time that has already been posted."',
   how: 'The revisions of the events of each watch never go back.',
-  evidence: 'event',
+  evidence: 'events',
   *find(stream, { count }) {
     const { told } = stream;
     const { mods, size } = told;

@@ -17,7 +17,7 @@ export const watchReliable = defineWatchCheck({
     'what it was told. The time of arrival says nothing. Unknown when a watch that was there to ' +
     'the end had not been told, by an event or a progress notice, up to the last change of its ' +
     'range that an answer or a final state vouches for.',
-  evidence: 'event',
+  evidence: 'events',
   needsReplay: true,
   *find(stream, { facts, epoch, replay, count, doubt }) {
     if (replay === undefined) return;

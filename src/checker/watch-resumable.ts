@@ -19,7 +19,7 @@ export const watchResumable = defineWatchCheck({
     'event, and ' +
     'it is told `compacted` only when its start is below the compact revision. Unknown when one ' +
     'that was there to the end had no event, although there was something to tell.',
-  evidence: 'watch from an explicit revision',
+  evidence: 'watches from an explicit revision',
   needsReplay: true,
   concerns: ({ open }) => Number(open?.startRevision ?? 0) > 0,
   *find(stream, { facts, epoch, replay, count, doubt }) {

@@ -5,7 +5,7 @@ export const watchUnique = defineWatchCheck({
   name: 'watch-unique',
   guarantee: '"Unique - an event will never appear on a watch twice."',
   how: 'No watch is told twice of one key at one revision, nor of a revision before its start.',
-  evidence: 'event',
+  evidence: 'events',
   *find(stream, { count }) {
     const { told } = stream;
     const { mods, keys, size } = told;

@@ -16,7 +16,7 @@ interface WatchCheck {
   readonly needsReplay?: boolean;
   /** Watches that have to do with the guarantee; absent = all. */
   concerns?(stream: Stream): boolean;
-  /** What is counted as evidence; a check without any is unknown. */
+  /** What is counted as evidence, in the plural; a check without any is unknown. */
   readonly evidence: string;
   find(stream: Stream, context: WatchContext): Iterable<Witness>;
 }
@@ -38,7 +38,7 @@ export function defineWatchCheck(check: WatchCheck): Check {
     name: check.name,
     guarantee: check.guarantee,
     source: `${API_GUARANTEES}#watch-apis`,
-    how: `${check.how} Unknown when there was no ${check.evidence}.`,
+    how: `${check.how} Unknown when there were no ${check.evidence}.`,
     applies: ({ epochs }) =>
       epochs.some(({ streams }) => streams.some((stream) => check.concerns?.(stream) ?? true)),
     judge(facts) {
@@ -65,8 +65,8 @@ export function defineWatchCheck(check: WatchCheck): Check {
           }
         }
       }
-      if (examined.evidence === 0) doubts.push(`there was no ${check.evidence}`);
-      const holds = `${examined.watches} watches, ${examined.evidence} times ${check.evidence}`;
+      if (examined.evidence === 0) doubts.push(`there were no ${check.evidence}`);
+      const holds = `${examined.watches} watches, ${examined.evidence} ${check.evidence}`;
       return conclude({ examined, witnesses, doubts, holds });
     },
   };

@@ -46,7 +46,9 @@ export class SoakBook {
     if (deciding === undefined) return 'no window was played to its end';
     if (verdict !== 'passed') return `window ${deciding.window}: ${deciding.reason}`;
     const { faults, operations } = this.facts();
-    return `${this.#windows.length} windows hold: ${faults} faults, ${operations} operations`;
+    const windows =
+      this.#windows.length === 1 ? '1 window holds' : `${this.#windows.length} windows hold`;
+    return `${windows}: ${faults} faults, ${operations} operations`;
   }
 
   get replay(): string | undefined {

@@ -50,6 +50,7 @@ function examined({ examined: counts }: CheckResult): string {
 
 /** `readBack` of verdict.json as people say it, and one epoch in the singular. */
 function counted(name: string, n: number): string {
+  if (name === 'evidence') return n === 1 ? 'piece of evidence' : 'pieces of evidence';
   const spoken = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return n === 1 ? spoken.replace(/(?<=ch)es$|s$/, '') : spoken;
 }
