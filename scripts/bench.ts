@@ -2,6 +2,7 @@
 import { benchBite } from './bench/bite.ts';
 import { benchDrill } from './bench/drill.ts';
 import { benchDurable } from './bench/durable.ts';
+import { benchEnvelope } from './bench/envelope.ts';
 import { benchIsolation } from './bench/isolation.ts';
 import { benchJudge } from './bench/judge.ts';
 import { benchLinks } from './bench/links.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   bite: benchBite,
   drill: benchDrill,
   durable: benchDurable,
+  envelope: benchEnvelope,
   isolation: benchIsolation,
   judge: benchJudge,
   links: benchLinks,

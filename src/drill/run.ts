@@ -10,7 +10,7 @@ import { settingOf } from './setting-of.ts';
 import { StepBook } from './step-book.ts';
 import { factsOfScenario } from './step-facts.ts';
 import { startFor } from './start-for.ts';
-import { unmetNeeds } from './unmet-needs.ts';
+import { tooOldFor, unmetNeeds } from './unmet-needs.ts';
 
 /** One invocation: begins and ends the drills that the features play; the book keeps what they say. */
 export class Run implements CurrentRun {
@@ -33,7 +33,7 @@ export class Run implements CurrentRun {
     const setting = settingOf(facts, options, parts.version);
     const { scene, etcd } = setting;
     const around = { runtime: options.runtime.kind, etcd, members: scene.members };
-    const reason = unmetNeeds(facts.faults, around);
+    const reason = tooOldFor(scene, etcd) ?? unmetNeeds(facts.faults, around);
     if (reason !== undefined) return this.#skip(scenario, scene.name, reason);
     const number = this.#book.next;
     const { feature, scenario: name } = scenario;

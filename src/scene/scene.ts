@@ -17,6 +17,8 @@ export interface Objective {
 export interface EtcdSettings {
   /** Which release, unless the command line names another. */
   readonly version: string;
+  /** The oldest release that the flags fit. */
+  readonly oldest: string;
   readonly heartbeat: Duration;
   readonly election: Duration;
   /** `--quota-backend-bytes`. */

@@ -1,4 +1,4 @@
-import { DoomsdayError } from '../../core/doomsday-error.ts';
+import { DoomsdayError, usageError } from '../../core/doomsday-error.ts';
 import { seconds } from '../../core/duration.ts';
 import type { Duration } from '../../core/duration.ts';
 import type { HealFailure } from '../../core/heal-stack.ts';
@@ -9,6 +9,7 @@ import type { Parts } from '../parts.ts';
 import type { RunFolder } from '../run-folder.ts';
 import { startForStorm, type StormSite } from '../storm/storm-of.ts';
 import type { SoakOptions } from './soak-options.ts';
+import { tooOldFor } from '../unmet-needs.ts';
 import { soakScene } from './soak-scene.ts';
 
 /** One cluster that windows are played on, one after the other. */
@@ -29,6 +30,8 @@ export async function openSite(
   { parts, folder }: { parts: Parts; folder: RunFolder },
 ): Promise<Site> {
   const scene = soakScene(options.scene);
+  const tooOld = tooOldFor(scene, parts.version);
+  if (tooOld !== undefined) throw usageError({ code: 'ETCD_TOO_OLD', message: tooOld });
   const scenario = { feature: 'soak', scenario: 'the cluster', where: 'soak', steps: [] };
   const history = folder.history.replace(/[^/]*$/, 'build.ndjson');
   const host = await beginDrill({

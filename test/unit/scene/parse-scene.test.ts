@@ -67,6 +67,7 @@ test('two fields make a scene; the rest has defaults, in Durations and bytes', (
       members: 1,
       etcd: {
         version: '3.7.1',
+        oldest: '3.4.0',
         heartbeat: millis(100),
         election: millis(1000),
         quotaBackendBytes: 2 * 2 ** 30,
