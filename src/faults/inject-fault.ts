@@ -1,11 +1,11 @@
 import { DoomsdayError } from '../core/doomsday-error.ts';
 import { seconds, type Duration } from '../core/duration.ts';
 import { HealStack } from '../core/heal-stack.ts';
-import { EXIT } from '../core/verdict.ts';
 import type { HistorySink } from '../history/sink.ts';
 import type { FaultLine } from '../history/types.ts';
 import type { Member } from '../cluster/member.ts';
 import type { Fault, FaultWorld } from './define-fault.ts';
+import { didNotBite, notDone, notProvenGone } from './fault-errors.ts';
 import { healFailed, healFault } from './heal-fault.ts';
 
 /** What the undo of a fault is called on the stack, before the fault's name. */
@@ -52,7 +52,8 @@ export interface InjectionSite extends Omit<FaultWorld, 'heal'> {
 /**
  * Does the harm, with its heal registered first, and proves that it bites. Every phase is written
  * to the record with the window in which it happened.
- * @throws {DoomsdayError} FAULT_DID_NOT_BITE (inconclusive); the harm is healed by the stack.
+ * @throws {DoomsdayError} FAULT_NOT_DONE or FAULT_DID_NOT_BITE (inconclusive); the harm is healed
+ *   by the stack. Its heal throws HEAL_FAILED (broken) or FAULT_NOT_PROVEN_GONE (inconclusive).
  */
 export async function injectFault<P extends object>(
   fault: Fault<P>,
@@ -78,11 +79,16 @@ export async function injectFault<P extends object>(
     const proveWithin = site.proveGoneWithin ?? site.proveWithin;
     const after: FaultWorld = { ...world, signal, proveWithin };
     await phase('gone', () => fault.proveGone(after, params)).catch((error: unknown) => {
-      throw replaced ? healFailed(fault.name, evidenceOf(error)) : error;
+      if (replaced) throw healFailed(fault.name, evidenceOf(error));
+      throw notProvenGone(fault.name, site.targets, error);
     });
   });
   const askedAt = site.sink.now();
-  await phase('inject', async () => (await fault.inject(world, params)) ?? 'done');
+  await phase('inject', async () => (await fault.inject(world, params)) ?? 'done').catch(
+    (error: unknown) => {
+      throw notDone(fault.name, site.targets, error);
+    },
+  );
   await phase('bites', () => fault.proveBiting(world, params)).catch((error: unknown) => {
     throw didNotBite(fault.name, site.targets, error);
   });
@@ -121,17 +127,3 @@ const evidenceOf = (error: unknown): string =>
 
 const sentence = (error: DoomsdayError): string =>
   [error.message, error.facts.observed].filter((part) => part !== undefined).join('; ');
-
-function didNotBite(name: string, targets: readonly Member[], cause: unknown): DoomsdayError {
-  const whom = targets.map((m) => m.name).join(', ');
-  const facts = cause instanceof DoomsdayError ? cause.facts : undefined;
-  return new DoomsdayError({
-    code: 'FAULT_DID_NOT_BITE',
-    message: `"${name}" was applied to ${whom}, yet its bite could not be proven`,
-    expected: facts?.expected ?? `the proof of ${name}`,
-    observed: facts?.observed ?? String(cause),
-    next: 'see the fault lines in history.ndjson; the fault was healed',
-    exit: EXIT.inconclusive,
-    cause,
-  });
-}

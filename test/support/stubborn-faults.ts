@@ -1,4 +1,6 @@
 import { peerLinksTouching } from '../../src/cluster/cluster.ts';
+import { millis } from '../../src/core/duration.ts';
+import { eventually } from '../../src/core/eventually.ts';
 import { defineFault, type Fault } from '../../src/faults/define-fault.ts';
 import { pause } from '../../src/faults/machine/pause.ts';
 import { lookBefore } from '../../src/faults/peer-network/baseline.ts';
@@ -44,6 +46,16 @@ export const cutForGood: Fault<object> = defineFault({
       await link.disable();
     }
   },
+});
+
+/** A harm that ends, and whose end nobody can tell. */
+export const endsUntold: Fault<object> = defineFault({
+  ...pause,
+  name: 'ends-untold',
+  proveGone: () =>
+    eventually('a sign of the end', () => Promise.reject(new Error('there is none')), {
+      within: millis(100),
+    }),
 });
 
 /** A harm that no runtime can do. */

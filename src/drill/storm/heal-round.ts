@@ -1,5 +1,6 @@
 import { DoomsdayError } from '../../core/doomsday-error.ts';
 import { awaitServing } from '../../cluster/await-serving.ts';
+import { isUnproven } from '../../faults/fault-errors.ts';
 import { FAULT_HEAL, type Injection } from '../../faults/inject-fault.ts';
 import { note, worldOf, type Drill } from '../drill.ts';
 import { expectationFailed } from '../expectation-failed.ts';
@@ -13,7 +14,7 @@ import { expectationFailed } from '../expectation-failed.ts';
 export async function healRound(drill: Drill, done: readonly Injection[]): Promise<void> {
   for (const injection of done.toReversed()) await injection.undo();
   for (const { name, error } of await drill.heals.healAll(FAULT_HEAL)) {
-    if (!isInVain(error)) throw error;
+    if (!isUnproven(error)) throw error;
     note(drill, `${name}: its end could not be proven: ${error.facts.observed ?? error.message}`);
     leaveAlone(drill, done);
   }
