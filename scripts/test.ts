@@ -30,8 +30,8 @@ const outcomes = await runParts([
   suite('contract', ['test/contract/!(links|workload)/**/*.test.ts'], CONTRACT_LANES),
   // These measure, hold bounds, or kill what others would sweep: they would disturb each other.
   suite('contract, alone', ['test/contract/{links,workload}/**/*.test.ts'], 1),
-  suite('e2e', ['test/e2e/!(alone|soak)/**/*.test.ts'], DRILL_LANES),
-  suite('e2e, alone', ['test/e2e/{alone,soak}/**/*.test.ts'], 1),
+  suite('e2e', ['test/e2e/!(alone|soak|features)/**/*.test.ts'], DRILL_LANES),
+  suite('e2e, alone', ['test/e2e/{alone,soak,features}/**/*.test.ts'], 1),
 ]);
 
 const leftOut = outcomes.flatMap((outcome) => outcome.leftOut ?? []);

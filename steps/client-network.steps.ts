@@ -11,6 +11,7 @@ import { clientHalfOpen } from '../src/faults/client-network/client-half-open.ts
 import { clientLatency } from '../src/faults/client-network/client-latency.ts';
 import { clientReset } from '../src/faults/client-network/client-reset.ts';
 import { clientSlowClose } from '../src/faults/client-network/client-slow-close.ts';
+import { clientVaryingLatency } from '../src/faults/client-network/client-varying-latency.ts';
 import type { TargetSpec } from '../src/faults/target.ts';
 import { injects } from './injects.ts';
 import type { ChaosWorld } from './world.ts';
@@ -55,6 +56,16 @@ When(
     const { faults, phases } = this.drill.scene;
     const params = { oneWay: faults.clientLatency };
     await holdFault(this.drill, clientLatency, { target, params, hold: phases.hold });
+  },
+);
+
+When(
+  'the latency between clients and {target} varies for a while',
+  injects(clientVaryingLatency),
+  async function (this: ChaosWorld, target: TargetSpec) {
+    const { faults, phases } = this.drill.scene;
+    const params = faults.varyingLatency;
+    await holdFault(this.drill, clientVaryingLatency, { target, params, hold: phases.hold });
   },
 );
 

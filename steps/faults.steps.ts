@@ -1,8 +1,8 @@
 import { Then, When } from '@cucumber/cucumber';
 import { addFault } from '../src/drill/add-fault.ts';
+import { hitWhoeverLeads } from '../src/drill/hit-whoever-leads.ts';
 import { holdFault } from '../src/drill/hold-fault.ts';
 import { anotherLeads, leaderStays, stormCausedChanges } from '../src/drill/leadership.ts';
-import { stallWhoeverLeads } from '../src/drill/stall-whoever-leads.ts';
 import { isolate } from '../src/faults/peer-network/isolate.ts';
 import { kill } from '../src/faults/machine/kill.ts';
 import { pause } from '../src/faults/machine/pause.ts';
@@ -10,7 +10,7 @@ import { diskLatency } from '../src/faults/disk/disk-latency.ts';
 import { diskStall } from '../src/faults/disk/disk-stall.ts';
 import { peerLatency } from '../src/faults/peer-network/peer-latency.ts';
 import type { TargetSpec } from '../src/faults/target.ts';
-import { injects } from './injects.ts';
+import { chooses, injects } from './injects.ts';
 import type { ChaosWorld } from './world.ts';
 
 When(
@@ -72,7 +72,15 @@ When(
   'the disk of whoever leads stalls again and again',
   injects(diskStall),
   async function (this: ChaosWorld) {
-    await stallWhoeverLeads(this.drill);
+    await hitWhoeverLeads(this.drill, 'disk-stall', this.drill.scene.faults.diskStall);
+  },
+);
+
+When(
+  'whoever leads is hit by {fault} again and again',
+  chooses('fault'),
+  async function (this: ChaosWorld, fault: string) {
+    await hitWhoeverLeads(this.drill, fault, this.drill.scene.faults.whoeverLeads);
   },
 );
 

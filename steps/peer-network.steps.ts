@@ -1,8 +1,8 @@
 import { Then, When } from '@cucumber/cucumber';
 import { addFault } from '../src/drill/add-fault.ts';
 import { isolateForAWhile, leaderKeptOffice } from '../src/drill/come-and-go.ts';
+import { hitWhoeverLeads } from '../src/drill/hit-whoever-leads.ts';
 import { holdFault } from '../src/drill/hold-fault.ts';
-import { isolateWhoeverLeads } from '../src/drill/isolate-whoever-leads.ts';
 import { missedByScene } from '../src/drill/missed-by-scene.ts';
 import { bandwidth } from '../src/faults/peer-network/bandwidth.ts';
 import { bridge } from '../src/faults/peer-network/bridge.ts';
@@ -14,13 +14,17 @@ import { freeze } from '../src/faults/peer-network/freeze.ts';
 import { isolate } from '../src/faults/peer-network/isolate.ts';
 import { oneWay } from '../src/faults/peer-network/one-way.ts';
 import { partition } from '../src/faults/peer-network/partition.ts';
+import { peerLatency } from '../src/faults/peer-network/peer-latency.ts';
 import { reset } from '../src/faults/peer-network/reset.ts';
 import { ring } from '../src/faults/peer-network/ring.ts';
 import { slowClose } from '../src/faults/peer-network/slow-close.ts';
 import { varyingLatency } from '../src/faults/peer-network/varying-latency.ts';
-import type { TargetSpec } from '../src/faults/target.ts';
+import type { LinkEnd, TargetSpec } from '../src/faults/target.ts';
 import { injects } from './injects.ts';
 import type { ChaosWorld } from './world.ts';
+
+/** One link only: a link has two ends, and nothing but what goes between them is touched. */
+const BETWEEN = { links: 'between' } as const;
 
 When(
   '{target} is/are isolated for a while',
@@ -34,7 +38,7 @@ When(
   'whoever leads is isolated again and again',
   injects(isolate),
   async function (this: ChaosWorld) {
-    await isolateWhoeverLeads(this.drill);
+    await hitWhoeverLeads(this.drill, 'isolate', this.drill.scene.faults.isolate);
   },
 );
 
@@ -63,6 +67,15 @@ When(
 );
 
 When(
+  'the members are partitioned into {groups}',
+  { wrapperOptions: { faults: [partition], chooses: ['groups'] } },
+  async function (this: ChaosWorld, groups: string) {
+    const params = { shape: 'given', groups } as const;
+    await addFault(this.drill, partition, { target: 'all members', params });
+  },
+);
+
+When(
   '{target} alone hears both sides',
   injects(bridge),
   async function (this: ChaosWorld, target: TargetSpec) {
@@ -83,10 +96,47 @@ When(
 );
 
 When(
-  'messages on {link} are lost',
+  'messages on the link from {end} to {end} are lost',
   injects(oneWay),
-  async function (this: ChaosWorld, target: TargetSpec) {
-    await addFault(this.drill, oneWay, { target, params: {} });
+  async function (this: ChaosWorld, from: LinkEnd, to: LinkEnd) {
+    await addFault(this.drill, oneWay, { target: { from, to }, params: {} });
+  },
+);
+
+When(
+  'the link between {end} and {end} is cut',
+  injects(isolate),
+  async function (this: ChaosWorld, from: LinkEnd, to: LinkEnd) {
+    await addFault(this.drill, isolate, { target: { from, to }, params: BETWEEN });
+  },
+);
+
+When(
+  'the link between {end} and {end} is slow for a while',
+  injects(peerLatency),
+  async function (this: ChaosWorld, from: LinkEnd, to: LinkEnd) {
+    const { faults, phases } = this.drill.scene;
+    const params = { oneWay: faults.peerLatency, ...BETWEEN };
+    await holdFault(this.drill, peerLatency, { target: { from, to }, params, hold: phases.hold });
+  },
+);
+
+When(
+  'the link between {end} and {end} is frozen for a while',
+  injects(freeze),
+  async function (this: ChaosWorld, from: LinkEnd, to: LinkEnd) {
+    const { hold } = this.drill.scene.phases;
+    await holdFault(this.drill, freeze, { target: { from, to }, params: BETWEEN, hold });
+  },
+);
+
+When(
+  'the link between {end} and {end} is narrow for a while',
+  injects(bandwidth),
+  async function (this: ChaosWorld, from: LinkEnd, to: LinkEnd) {
+    const { faults, phases } = this.drill.scene;
+    const params = { ...faults.bandwidth, ...BETWEEN };
+    await holdFault(this.drill, bandwidth, { target: { from, to }, params, hold: phases.hold });
   },
 );
 

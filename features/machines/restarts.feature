@@ -18,6 +18,35 @@ Feature: Members that restart lose nothing that was acknowledged
         | a follower |
         | the leader |
 
+    Scenario Outline: whoever leads is hit by <fault>, one leader after the other
+      Given a healthy cluster
+      And clients are reading and writing
+      When whoever leads is hit by <fault> again and again
+      Then clients that fail over go on writing
+      And after healing, every member serves and all agree
+      And no acknowledged write is missing
+
+      Examples:
+        | fault |
+        | kill  |
+        | pause |
+
+    Scenario: two of five members restart at once
+      Given a healthy cluster on scene "five-members"
+      And clients are reading and writing
+      When members m2 and m4 are terminated
+      Then clients that fail over go on writing
+      And after healing, every member serves and all agree
+      And no acknowledged write is missing
+
+    Scenario: the leader is left alone
+      Given a healthy cluster
+      And clients are reading and writing
+      When all followers are killed
+      Then writes stop being acknowledged
+      And after healing, every member serves and all agree
+      And no acknowledged write is missing
+
     Scenario: member after member restarts in a storm
       Given a healthy cluster
       And clients are reading and writing

@@ -22,6 +22,14 @@ Feature: Bad connections between clients and a member cost time, not data
       And no acknowledged write is missing
       And writes are as fast as before
 
+    Scenario: the latency of the way to the leader varies
+      Given a healthy cluster
+      And clients are reading and writing
+      When the latency between clients and the leader varies for a while
+      Then after healing, every member serves and all agree
+      And no acknowledged write is missing
+      And writes are as fast as before
+
     Scenario: the way to all members is narrow
       Given a healthy cluster
       And clients are reading and writing

@@ -31,6 +31,16 @@ Feature: Whoever has a majority goes on, whoever has none stands still
       And after healing, every member serves and all agree
       And no acknowledged write is missing
 
+  Rule: Where nobody has a majority nothing is acknowledged, and afterwards no acknowledged write is missing
+
+    Scenario: five members in three groups
+      Given a healthy cluster on scene "five-members"
+      And clients are reading and writing
+      When the members are partitioned into "m1 m2 | m3 | m4 m5"
+      Then writes stop being acknowledged
+      And after healing, every member serves and all agree
+      And no acknowledged write is missing
+
   Rule: A network that is neither whole nor cut still costs no acknowledged write
 
     Scenario: one member alone hears both sides

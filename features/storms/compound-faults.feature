@@ -20,9 +20,10 @@ Feature: Faults seldom come alone
       Given a healthy cluster
       And clients are reading and writing
       When these happen in sequence:
-        | fault      | target     |
-        | kill       | the leader |
-        | disk-stall | the leader |
-        | pause      | a follower |
+        | fault      | target            |
+        | kill       | the leader        |
+        | disk-stall | the leader        |
+        | pause      | a follower        |
+        | client-cut | members m1 and m3 |
       Then after healing, every member serves and all agree
       And no acknowledged write is missing

@@ -70,7 +70,7 @@ async function timeToBite(bench: FaultBench, one: FaultCase): Promise<number> {
     }
   };
   await (one.writes ? bench.withWrites(harm) : harm());
-  await awaitServing(bench.three.cluster, { within: seconds(20) });
+  await awaitServing(bench.cluster, { within: seconds(20) });
   const [asked, bites] = ['inject', 'bites'].map((name) =>
     site.lines.find(({ phase, ok }) => phase === name && ok),
   );

@@ -75,11 +75,12 @@ async function validate(
     ...(asked.tags === undefined ? {} : { tags: asked.tags }),
     ...(asked.name === undefined ? {} : { name: asked.name }),
   };
+  const { scene } = loaded;
   const planned = await checkFeatures({ features, ...selected }, support, {
     ...context,
     set: asked.set ?? [],
+    scene,
   });
-  const { scene } = loaded;
   const valid: Valid = {
     ...selected,
     ...etcd,

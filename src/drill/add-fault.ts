@@ -19,7 +19,8 @@ export async function addFault<P extends object>(
   // Also one that fails has an id of its own: the next proof must not hide it in the record.
   const id = ++drill.faults.asked;
   const { cluster } = world;
-  const targets = await findTargets(drill, target, `fault-${id}`);
+  const need = fault.targets ?? {};
+  const targets = await findTargets(drill, { target, need, stream: `fault-${id}` });
   const injection = await injectFault(fault, params, {
     cluster,
     targets,

@@ -15,7 +15,7 @@ export interface Setting {
  * the version that the run itself was provisioned with.
  */
 export function settingOf(
-  facts: ScenarioFacts,
+  facts: Pick<ScenarioFacts, 'choices'>,
   options: Pick<RunOptions, 'scene' | 'etcd' | 'chosen'>,
   runs: string,
 ): Setting {

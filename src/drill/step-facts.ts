@@ -1,9 +1,10 @@
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import { FAULTS } from '../faults/catalogue.ts';
 import type { FaultFacts } from '../faults/define-fault.ts';
+import { membersNamed } from './spoken-target.ts';
 
-/** What a step may choose by its words: a scene's name, an etcd release, a fault in its table. */
-export type Choice = 'scene' | 'etcd' | 'fault';
+/** What a step may choose by its words: a scene's name, an etcd release, a fault, groups of members. */
+export type Choice = 'scene' | 'etcd' | 'fault' | 'groups';
 
 /** What a step definition says of itself in its `wrapperOptions`, before any of its code runs. */
 export interface StepFacts {
@@ -11,7 +12,7 @@ export interface StepFacts {
   readonly faults?: readonly FaultFacts[];
   /** Faults that the step draws among, as far as their needs are met. */
   readonly draws?: readonly FaultFacts[];
-  /** The column of the step's table whose cells are names of faults. */
+  /** The column of the step's table whose cells are names of faults; beside it are targets. */
   readonly faultsInColumn?: string;
   /** What the step's parameters choose, in their order. */
   readonly chooses?: readonly Choice[];
@@ -37,6 +38,12 @@ export interface ScenarioFacts {
   readonly drawn: readonly FaultFacts[];
   /** In the order of the steps: what was said, and the id of the step that says it. */
   readonly choices: readonly { readonly of: Choice; readonly value: string; readonly id: string }[];
+  /** Members that a sentence calls by name, and the id of its step. */
+  readonly named: readonly { readonly name: string; readonly id: string }[];
+  /** Tables of faults and targets, and the ids of their steps. */
+  readonly tables: readonly { readonly rows: readonly string[][]; readonly id: string }[];
+  /** The ids of the steps that draw among faults. */
+  readonly storms: readonly string[];
 }
 
 /** The part of cucumber's library that is looked at; its public type is only a marker. */
@@ -55,32 +62,50 @@ export function factsOfScenario(
   support: ISupportCodeLibrary,
 ): ScenarioFacts {
   const { stepDefinitions } = support as unknown as Library;
-  const said = steps.flatMap(({ id, text, argument }) =>
+  const said = steps.flatMap((step) =>
     stepDefinitions.flatMap(({ expression, options: { wrapperOptions = {} } }) => {
-      const found = expression.match(text);
+      const found = expression.match(step.text);
       if (found === null) return [];
-      const { faults = [], draws = [], chooses = [], faultsInColumn } = wrapperOptions;
-      const names = namedIn(argument?.dataTable?.rows ?? [], faultsInColumn);
-      const named = FAULTS.filter(({ name }) => names.includes(name));
       const values = found.map((parameter) => parameter.getValue(null));
-      const spoken = chooses.map((of, i) => ({ of, value: String(values[i]), id }));
-      const listed = names.map((value) => ({ of: 'fault', value, id }) as const);
-      return [{ faults: [...faults, ...named], draws, choices: [...spoken, ...listed] }];
+      return [factsOfStep(step, wrapperOptions, values)];
     }),
   );
   return {
     faults: [...new Set(said.flatMap(({ faults }) => faults))],
-    drawn: [...new Set(said.flatMap(({ draws }) => draws))],
+    drawn: [...new Set(said.flatMap(({ drawn }) => drawn))],
     choices: said.flatMap(({ choices }) => choices),
+    named: said.flatMap(({ named }) => named),
+    tables: said.flatMap(({ tables }) => tables),
+    storms: said.flatMap(({ storms }) => storms),
   };
 }
 
-/** The cells of one column; a table without it is the step's to refuse. */
-function namedIn([head, ...rows]: readonly Row[], column: string | undefined): string[] {
-  const at = head?.cells.findIndex(({ value }) => value === column) ?? -1;
-  return rows.flatMap(({ cells }) => cells[at]?.value ?? []);
+function factsOfStep(
+  { id, argument }: PlainStep,
+  { faults = [], draws = [], chooses = [], faultsInColumn }: StepFacts,
+  values: readonly unknown[],
+): ScenarioFacts {
+  const choices = chooses.map((of, i) => ({ of, value: String(values[i]), id }));
+  const table = argument?.dataTable?.rows.map(({ cells }) => cells.map(({ value }) => value)) ?? [];
+  const spoken = choices.flatMap(({ of, value }) => (of === 'fault' ? [value] : []));
+  const names = new Set([...spoken, ...columnOf(table, faultsInColumn)]);
+  return {
+    faults: [...faults, ...FAULTS.filter(({ name }) => names.has(name))],
+    drawn: draws,
+    choices,
+    named: values.flatMap((value) => membersNamed(value).map((name) => ({ name, id }))),
+    tables: faultsInColumn === undefined ? [] : [{ rows: table, id }],
+    storms: draws.length === 0 ? [] : [id],
+  };
+}
+
+function columnOf([head, ...rows]: readonly string[][], column: string | undefined): string[] {
+  const at = head?.findIndex((value) => value === column) ?? -1;
+  return rows.flatMap((cells) => cells[at] ?? []);
 }
 
 /** The last of several choices of one thing. */
-export const chosen = ({ choices }: ScenarioFacts, what: Choice): string | undefined =>
-  choices.findLast(({ of }) => of === what)?.value;
+export const chosen = (
+  { choices }: Pick<ScenarioFacts, 'choices'>,
+  what: Choice,
+): string | undefined => choices.findLast(({ of }) => of === what)?.value;

@@ -7,7 +7,8 @@ import type { EtcdEndpoint } from './connect.ts';
 import { parseMetrics, quantile, total, type Metrics } from './parse-metrics.ts';
 
 /**
- * A member's /metrics. Needs no quorum; a member whose disk stalls still answers.
+ * A member's /metrics. Needs no quorum. A member whose disk stalls mostly answers: it waits where a
+ * commit holds what tells the revision (docs/findings.md).
  * @throws {DoomsdayError} METRICS_UNREADABLE without a good answer in time.
  */
 export async function fetchMetrics(

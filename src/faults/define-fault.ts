@@ -6,6 +6,7 @@ import type { HealStack } from '../core/heal-stack.ts';
 import type { HistorySink } from '../history/sink.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Need } from './needs.ts';
+import type { TargetNeed } from './target-need.ts';
 
 /** Parameters as they are drawn and written to the record: scalars with the unit in the name. */
 export type FaultPlan = Readonly<Record<string, string | number | boolean>>;
@@ -44,6 +45,8 @@ export interface FaultFacts {
   readonly proof: { readonly bite: string; readonly end: string };
   /** What runtime, kernel or etcd must offer; none = it works everywhere. */
   readonly needs?: readonly Need[];
+  /** What its targets must be; absent = their processes run. */
+  readonly targets?: TargetNeed;
   /** Members must have been started for it; a drill that does not use it does not pay for it. */
   readonly start?: Pick<ClusterPlan, 'canLosePower'>;
 }
@@ -58,7 +61,10 @@ export interface Fault<P extends object> extends FaultFacts {
   readonly params: Readonly<Record<keyof P & string, string>>;
   /** The parameters in the form of the record. */
   plan(params: P): FaultPlan;
-  /** @returns what was drawn and done in one sentence, where the parameters do not say it. */
+  /**
+   * @returns what was drawn, in one sentence, where the parameters do not say it: the same words
+   * for the same seed and targets, and nothing measured. A replay is held to them.
+   */
   inject(world: FaultWorld, params: P): Promise<string | void>;
   proveBiting(world: FaultWorld, params: P): Promise<string>;
   proveGone(world: FaultWorld, params: P): Promise<string>;

@@ -1,16 +1,18 @@
 import { eventually } from '../core/eventually.ts';
-import { formatDuration, millis, seconds, toMillis, type Duration } from '../core/duration.ts';
+import { formatDuration, seconds, toMillis, type Duration } from '../core/duration.ts';
 import type { Link } from '../links/link.ts';
 import type { GateTrip, Machine } from '../runtime/runtime.ts';
+import { upstreamOf } from '../cluster/build-cluster.ts';
 import type { PeerLink } from '../cluster/cluster.ts';
 import type { Member } from '../cluster/member.ts';
 import type { FaultWorld } from './define-fault.ts';
 
-/** How long one round trip may take before the proof calls it "no answer". */
-const SILENCE = millis(150);
-
 export const peerTrip = ({ from, link }: PeerLink, within: Duration): Promise<GateTrip> =>
   from.machine.gateTrip(link.fromMachines, 'http', within);
+
+/** The same trip past the link: what it takes is the machines' own, and not the link's. */
+export const directTrip = ({ from, to }: PeerLink, within: Duration): Promise<GateTrip> =>
+  from.machine.gateTrip(upstreamOf(to.machine, 'peer'), 'http', within);
 
 /** What a bulk trip sends before it waits for an answer. */
 export const BULK_BYTES = 65_536;
@@ -27,33 +29,6 @@ export const closeTrip = ({ from, link }: PeerLink, within: Duration): Promise<G
 
 export const diskTrip = ({ machine, disk }: Member, within: Duration): Promise<GateTrip> =>
   machine.gateTrip(disk.fromMachines, 'echo', within);
-
-/** Looks until no round trip comes back over any of `links`. */
-export async function nothingCrosses(
-  world: FaultWorld,
-  links: readonly PeerLink[],
-): Promise<string> {
-  const alive = links.filter(({ from }) => canDial(from.machine));
-  await Promise.all(alive.map((peer) => provenSilent(world, peer)));
-  return `no round trip over ${names(alive)} within ${formatDuration(SILENCE)} each`;
-}
-
-function provenSilent(world: FaultWorld, peer: PeerLink): Promise<true> {
-  const { proveWithin: within, signal } = world;
-  return eventually(
-    `nothing crosses ${peer.link.name}`,
-    async () => silent(await peerTrip(peer, SILENCE)),
-    {
-      within,
-      signal,
-    },
-  );
-}
-
-function silent(trip: GateTrip): true {
-  if (trip.ok) throw new Error(`a round trip in ${formatDuration(trip.tookNs)}`);
-  return true;
-}
 
 /** Looks until a round trip comes back over every one of `links` whose dialler lives. */
 export async function everythingCrosses(

@@ -17,6 +17,13 @@ export interface StormSettings {
   readonly answerWithin: Duration;
 }
 
+/** A fault that comes back again and again: how long, how far apart, how often. */
+export interface HitAgain {
+  readonly hold: Duration;
+  readonly gap: Duration;
+  readonly rounds: number;
+}
+
 /** Stalled fsyncs, on and off: each time is drawn between two bounds. */
 export interface DiskStallCyclesSettings {
   readonly holdFrom: Duration;
@@ -25,7 +32,7 @@ export interface DiskStallCyclesSettings {
   readonly gapTo: Duration;
 }
 
-/** Peer latency that another draw replaces at every turn. */
+/** Latency that another draw replaces at every turn. */
 export interface VaryingLatencySettings {
   readonly from: Duration;
   readonly to: Duration;
@@ -43,7 +50,7 @@ export interface FaultSettings {
   readonly storm: StormSettings;
   /** One way, on each peer link touched. */
   readonly peerLatency: Duration;
-  /** Peer latency that changes over time: one way, on each peer link touched. */
+  /** Latency that changes over time: one way, on each peer link or client link touched. */
   readonly varyingLatency: VaryingLatencySettings;
   /** On each way of each peer link touched. */
   readonly bandwidth: { readonly kilobytesPerSecond: number };
@@ -55,11 +62,13 @@ export interface FaultSettings {
   readonly distantRegions: DistantRegionsSettings;
   /** Added to each fsync. */
   readonly diskLatency: Duration;
-  readonly diskStall: { readonly hold: Duration; readonly gap: Duration; readonly rounds: number };
+  readonly diskStall: HitAgain;
   readonly diskStallCycles: DiskStallCyclesSettings;
   /** How long a client waits for the answer to a write while fsyncs are held. */
   readonly heldWrite: Duration;
-  readonly isolate: { readonly hold: Duration; readonly gap: Duration; readonly rounds: number };
+  readonly isolate: HitAgain;
+  /** Any other fault that follows the office of leader. */
+  readonly whoeverLeads: HitAgain;
   /** Bits flipped in a WAL or raft snapshot, and values of the db with one flipped bit each. */
   readonly bitFlip: { readonly bits: number; readonly values: number };
   /** How much of what was written is left, in percent. */

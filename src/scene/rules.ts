@@ -1,5 +1,6 @@
 import { didYouMean } from '../core/did-you-mean.ts';
 import { formatDuration, toMillis, toSeconds, type Duration } from '../core/duration.ts';
+import { faultRules } from './fault-rules.ts';
 import { OBJECTIVE_NAMES } from './objective-names.ts';
 import type { Path } from './problem.ts';
 import { regionRules } from './regions.ts';
@@ -26,10 +27,8 @@ export const RULES: readonly Rule[] = [
   bump,
   ownFlags,
   objectives,
-  storm,
   regionRules,
-  latencyBounds,
-  latencyLasts,
+  faultRules,
 ];
 
 /** etcd refuses less than 5 heartbeats, and 50 s or more (tried: 3.7.1 says so and exits). */
@@ -149,35 +148,3 @@ function objectives(scene: Scene): RuleBroken[] {
     return [{ path: ['objectives', i, 'unit'], expected, observed: `"${unit}"` }];
   });
 }
-
-function storm({ faults }: Scene): RuleBroken[] {
-  const { holdFrom, holdTo, gapFrom, gapTo } = faults.storm;
-  return [
-    ...(holdFrom > holdTo ? [upsideDown('holdTo', holdFrom, holdTo)] : []),
-    ...(gapFrom > gapTo ? [upsideDown('gapTo', gapFrom, gapTo)] : []),
-  ];
-}
-
-function latencyBounds({ faults }: Scene): RuleBroken[] {
-  return (['varyingLatency', 'distantRegions'] as const).flatMap((name): RuleBroken[] => {
-    const { from, to } = faults[name];
-    if (from < to) return [];
-    const expected = `more than ${formatDuration(from)}: the least`;
-    return [{ path: ['faults', name, 'to'], expected, observed: formatDuration(to) }];
-  });
-}
-
-/** What is held comes at once when the latency changes: with shorter turns nothing would be late. */
-function latencyLasts({ faults }: Scene): RuleBroken[] {
-  const { from, every } = faults.varyingLatency;
-  if (every >= 4 * from) return [];
-  const expected = `${formatDuration(4 * from)} or more: 4 x from`;
-  const path = ['faults', 'varyingLatency', 'every'];
-  return [{ path, expected, observed: formatDuration(every) }];
-}
-
-const upsideDown = (name: string, from: Duration, to: Duration): RuleBroken => ({
-  path: ['faults', 'storm', name],
-  expected: `${formatDuration(from)} or more: the shortest`,
-  observed: formatDuration(to),
-});

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
+/** A bound of a length or a size, as a scene writes it, and why it is there. */
+interface Bound {
+  readonly of: string;
+  readonly because: string;
+}
+
 /** A part of a JSON Schema, as far as this room reads it. */
 export interface SchemaNode {
   readonly $ref?: string;
@@ -8,6 +14,11 @@ export interface SchemaNode {
   readonly items?: SchemaNode;
   readonly default?: unknown;
   readonly description?: string;
+  /** The shortest or smallest that makes sense, and the most. */
+  readonly least?: Bound;
+  readonly most?: Bound;
+  /** Why only whole milliseconds make sense. */
+  readonly wholeMs?: string;
   readonly $defs?: Readonly<Record<string, SchemaNode>>;
 }
 
@@ -36,5 +47,8 @@ function compile(): ValidateFunction {
   });
   // A pattern in words, for people: "a length of time with its unit".
   ajv.addKeyword({ keyword: 'expected', schemaType: 'string' });
+  // Bounds of lengths and sizes: see fault-ranges.ts.
+  for (const keyword of ['least', 'most']) ajv.addKeyword({ keyword, schemaType: 'object' });
+  ajv.addKeyword({ keyword: 'wholeMs', schemaType: 'string' });
   return ajv.compile(SCENE_SCHEMA as object);
 }

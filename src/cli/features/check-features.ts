@@ -2,11 +2,12 @@ import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import { usageError, type DoomsdayError } from '../../core/doomsday-error.ts';
 import type { Selection } from '../../drill/cucumber-options.ts';
 import type { Chosen } from '../../drill/run-options.ts';
+import type { WhereIs } from './check-harms.ts';
 import { chosenBy, type Home } from './chosen-by.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun, type Envelope } from './dry-run.ts';
 import type { FeatureProblem } from './feature-problem.ts';
 import { featureProblems } from './feature-problems.ts';
-import { stepPlaces } from './step-problems.ts';
+import { stepPlaces } from './step-places.ts';
 
 /** What will be played. */
 export interface Planned {
@@ -18,8 +19,8 @@ export interface Planned {
 /**
  * Reads the selected features and matches every step, playing nothing.
  * @throws {DoomsdayError} exit 64: FEATURE_SYNTAX, SCENARIO_EMPTY, STEP_UNDEFINED, STEP_AMBIGUOUS,
- *   SCENE_UNKNOWN, BAD_ETCD, ETCD_TOO_OLD with file:line:column; SCENE_INVALID; SELECTION_EMPTY;
- *   TAGS_INVALID.
+ *   SCENE_UNKNOWN, BAD_ETCD, ETCD_TOO_OLD, what checkHarms throws, with file:line:column;
+ *   SCENE_INVALID; SELECTION_EMPTY; TAGS_INVALID.
  */
 export async function checkFeatures(
   selection: Selection,
@@ -36,9 +37,17 @@ export async function checkFeatures(
   );
   const played = messages.flatMap(({ testCase }) => pickles.get(testCase?.pickleId ?? '') ?? []);
   if (played.length === 0) throw nothingSelected(selection, pickles.size);
-  const places = stepPlaces(messages, { rows: true });
-  const chosen = chosenBy(played, { support, home, whereIs: (id) => places.get(id)?.where ?? '' });
+  const chosen = chosenBy(played, { support, home, whereIs: whereIn(messages) });
   return { scenarios: played.map(({ name, uri }) => ({ name, uri })), chosen };
+}
+
+/** Where steps and the cells of their tables are; what an example filled in is at its row. */
+function whereIn(messages: readonly Envelope[]): WhereIs {
+  const places = stepPlaces(messages, { rows: true });
+  return (id, cell) => {
+    const { where = '', cells = [] } = places.get(id) ?? {};
+    return (cell && cells[cell.row]?.[cell.column]) ?? where;
+  };
 }
 
 /** The first problem in full; the places of the others below it. */

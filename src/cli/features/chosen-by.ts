@@ -1,44 +1,59 @@
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
-import { DoomsdayError, usageError } from '../../core/doomsday-error.ts';
-import { faultNamed } from '../../drill/faults-by-name/faults-by-name.ts';
+import { usageError } from '../../core/doomsday-error.ts';
 import type { Chosen } from '../../drill/run-options.ts';
-import { factsOfScenario, type PlainStep } from '../../drill/step-facts.ts';
+import {
+  chosen,
+  factsOfScenario,
+  type PlainStep,
+  type ScenarioFacts,
+} from '../../drill/step-facts.ts';
+import { parseGroups } from '../../faults/peer-network/groups-by-name.ts';
 import { parseEtcdAsked } from '../../provision/parse-etcd-asked.ts';
 import { loadScene, type SceneHome } from '../../scene/load-scene.ts';
 import type { Scene } from '../../scene/scene.ts';
+import { at } from './at-place.ts';
+import { checkHarms, mustHitOne, type WhereIs } from './check-harms.ts';
 
 /** Where features and scenes are looked for; what the command line sets holds for each scene. */
-export type Home = Required<Pick<SceneHome, 'root' | 'cwd'>> & SceneHome;
+export type Home = Required<Pick<SceneHome, 'root' | 'cwd'>> &
+  SceneHome & {
+    /** What scenarios are played on that choose no scene themselves. */
+    readonly scene: Scene;
+  };
 
 interface Around {
   readonly support: ISupportCodeLibrary;
   readonly home: Home;
-  /** `file:line:column` of a step, by its id. */
-  readonly whereIs: (id: string) => string;
+  readonly whereIs: WhereIs;
 }
 
 /**
- * The scenes and releases of etcd that these scenarios choose themselves; faults that their tables
- * name are only looked up.
+ * The scenes and releases of etcd that these scenarios choose themselves; faults, targets and
+ * groups that they name are only looked at.
  * @throws {DoomsdayError} exit 64 with the step's place: SCENE_UNKNOWN, BAD_ETCD, ETCD_TOO_OLD,
- *   NO_SUCH_FAULT; or SCENE_INVALID with the place in the scene.
+ *   NO_SUCH_FAULT, GROUPS, what checkHarms throws; or SCENE_INVALID with the place in the scene.
  */
 export function chosenBy(
   scenarios: readonly { readonly steps: readonly PlainStep[] }[],
   { support, home, whereIs }: Around,
 ): Chosen {
-  const choices = scenarios.flatMap(({ steps }) => factsOfScenario(steps, support).choices);
+  const all = scenarios.map(({ steps }) => factsOfScenario(steps, support));
   const scenes: [string, Scene][] = [];
   const etcds = new Set<string>();
-  for (const { of, value, id } of choices) {
+  for (const { of, value, id } of all.flatMap(({ choices }) => choices)) {
     const where = whereIs(id);
-    if (of === 'fault') at({ where, what: 'name' }, () => faultNamed(value));
+    if (of === 'fault') at({ where, what: 'name' }, () => mustHitOne(value, 'whoever leads'));
+    else if (of === 'groups') at({ where, what: 'groups' }, () => parseGroups(value));
     else if (of === 'etcd') etcds.add(at({ where, what: 'version' }, () => release(value)));
     else scenes.push([value, at({ where, what: 'name' }, () => loadScene(value, home).scene)]);
   }
+  const known = new Map(scenes);
+  const sceneOf = (facts: ScenarioFacts): Scene =>
+    known.get(chosen(facts, 'scene') ?? '') ?? home.scene;
+  for (const facts of all) checkHarms(facts, { scene: sceneOf(facts), whereIs });
   // A scene that is chosen brings its own etcd, which has to be there before anything is made.
   for (const [, scene] of scenes) etcds.add(scene.etcd.version);
-  return { scenes: new Map(scenes), etcds: [...etcds] };
+  return { scenes: known, etcds: [...etcds] };
 }
 
 /** A path or an image would tie a feature to one machine. */
@@ -51,14 +66,4 @@ function release(text: string): string {
     expected: 'a full version, such as 3.6.14; a path or an image goes with --etcd',
     observed: text,
   });
-}
-
-/** What is wrong with a choice is told with the step's place. */
-function at<T>({ where, what }: { where: string; what: string }, look: () => T): T {
-  try {
-    return look();
-  } catch (error) {
-    if (!(error instanceof DoomsdayError) || error.code === 'SCENE_INVALID') throw error;
-    throw usageError({ ...error.facts, where, next: `correct the ${what} in the feature` });
-  }
 }

@@ -7,6 +7,7 @@ import { clientHalfOpen } from '../../faults/client-network/client-half-open.ts'
 import { clientLatency } from '../../faults/client-network/client-latency.ts';
 import { clientReset } from '../../faults/client-network/client-reset.ts';
 import { clientSlowClose } from '../../faults/client-network/client-slow-close.ts';
+import { clientVaryingLatency } from '../../faults/client-network/client-varying-latency.ts';
 import { named, none, type NamedFault } from './named.ts';
 
 export const clientNetworkByName: readonly NamedFault[] = [
@@ -14,6 +15,8 @@ export const clientNetworkByName: readonly NamedFault[] = [
   named(clientFreeze, 1, none),
   named(clientHalfOpen, 2, () => ({ lost: 'answers' })),
   named(clientLatency, 1, ({ faults }) => ({ oneWay: faults.clientLatency })),
+  // Tables only, unless a scene gives it a weight.
+  named(clientVaryingLatency, 0, ({ faults }) => faults.varyingLatency),
   named(clientBandwidth, 1, ({ faults }) => ({ bytesPerSecond: faults.clientBandwidth })),
   named(clientReset, 1, none),
   named(clientSlowClose, 1, ({ faults }) => ({ delay: faults.clientSlowClose })),

@@ -12,9 +12,9 @@ export const diskByName: readonly NamedFault[] = [
   named(diskStall, 3, none),
   named(diskStallCycles, 2, ({ faults }) => faults.diskStallCycles),
   // Tables only, unless a scene gives them a weight: the member ends by them.
-  named(fsyncError, 0, none, 'machine'),
-  named(diskFull, 0, none, 'machine'),
-  named(diskReadOnly, 0, none, 'machine'),
+  named(fsyncError, 0, none, { as: 'machine' }),
+  named(diskFull, 0, none, { as: 'machine' }),
+  named(diskReadOnly, 0, none, { as: 'machine' }),
   // Members have to be started for it, which costs something: see its `start`.
-  named(powerLoss, 0, none, 'machine'),
+  named(powerLoss, 0, none, { as: 'machine' }),
 ];

@@ -12,6 +12,8 @@ export interface NamedFault {
   readonly weight: number;
   /** What it counts as beside the other faults of a round; `machine` where it ends the member. */
   readonly as: Subject;
+  /** Whether it harms members besides its target: within tolerance no storm may draw it. */
+  readonly harmsOthers: boolean;
   /** Does it with proof; healed by the drill, or by the injection's own heal. */
   add(drill: Drill, target: TargetSpec): Promise<Injection>;
 }
@@ -21,11 +23,12 @@ export const named = <P extends object>(
   fault: Fault<P>,
   weight: number,
   params: (scene: Scene) => P,
-  as: Subject = fault.subject,
+  { as = fault.subject, harmsOthers = false }: Partial<Pick<NamedFault, 'as' | 'harmsOthers'>> = {},
 ): NamedFault => ({
   facts: fault,
   weight,
   as,
+  harmsOthers,
   add: (drill, target) => addFault(drill, fault, { target, params: params(drill.scene) }),
 });
 

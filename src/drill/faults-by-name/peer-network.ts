@@ -16,12 +16,14 @@ import { slowClose } from '../../faults/peer-network/slow-close.ts';
 import { varyingLatency } from '../../faults/peer-network/varying-latency.ts';
 import { named, none, type NamedFault } from './named.ts';
 
-/** Weight 0: it harms more members than the one that a storm draws and counts. */
+/** Harm to more members than the one that a storm draws and counts. */
+const BEYOND = { harmsOthers: true };
+
 export const peerNetworkByName: readonly NamedFault[] = [
   named(isolate, 3, none),
   named(partition, 1, () => ({ shape: 'split' })),
-  named(bridge, 0, none),
-  named(ring, 0, none),
+  named(bridge, 0, none, BEYOND),
+  named(ring, 0, none, BEYOND),
   named(oneWay, 2, none),
   named(freeze, 2, none),
   named(flap, 1, ({ faults }) => faults.flap),
@@ -36,5 +38,5 @@ export const peerNetworkByName: readonly NamedFault[] = [
   named(bandwidth, 1, ({ faults }) => faults.bandwidth),
   named(peerLatency, 2, ({ faults }) => ({ oneWay: faults.peerLatency })),
   named(varyingLatency, 1, ({ faults }) => faults.varyingLatency),
-  named(distantRegions, 0, ({ faults }) => faults.distantRegions),
+  named(distantRegions, 0, ({ faults }) => faults.distantRegions, BEYOND),
 ];

@@ -1,7 +1,6 @@
 import { pass } from '../../core/clock.ts';
 import { DoomsdayError } from '../../core/doomsday-error.ts';
 import { toMillis } from '../../core/duration.ts';
-import { quorum } from '../../cluster/cluster.ts';
 import type { Injection } from '../../faults/inject-fault.ts';
 import { MARK } from '../../history/marks.ts';
 import { note, worldOf, type Drill } from '../drill.ts';
@@ -11,6 +10,7 @@ import { seat } from '../first-leader.ts';
 import { answersWithin } from './answers-within.ts';
 import { harmWords } from './harm-words.ts';
 import { allServe, healRound } from './heal-round.ts';
+import { owesAnswer } from './owes-answer.ts';
 import type { StormRound } from './schedule.ts';
 
 /** Plays the rounds one after the other; the whole schedule is in the record before the first. */
@@ -49,8 +49,7 @@ async function playRound(
   if (round.leads !== undefined) await seatIfPossible(drill, round.leads);
   const { done, proven } = await harmAll(drill, round, known);
   const since = recorder.now();
-  const harmed = new Set(round.harms.map(({ member }) => member)).size;
-  const owed = proven && cluster.members.length - harmed >= quorum(cluster);
+  const owed = proven && owesAnswer(round.harms, { members: cluster.members.length, known });
   const answer = owed ? answersWithin(drill, scene.faults.storm.answerWithin, since) : undefined;
   await Promise.all([pass(round.hold, signal), answer]);
   await healRound(drill, done);

@@ -8,12 +8,14 @@ import { clientHalfOpen } from './client-half-open.ts';
 import { clientLatency } from './client-latency.ts';
 import { clientReset } from './client-reset.ts';
 import { clientSlowClose } from './client-slow-close.ts';
+import { clientVaryingLatency } from './client-varying-latency.ts';
 
 export const clientNetworkFaults: readonly FaultFacts[] = [
   clientCut,
   clientFreeze,
   clientHalfOpen,
   clientLatency,
+  clientVaryingLatency,
   clientBandwidth,
   clientReset,
   clientSlowClose,

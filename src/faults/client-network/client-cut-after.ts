@@ -1,7 +1,8 @@
+import { deadline } from '../../core/deadline.ts';
 import type { Member } from '../../cluster/member.ts';
 import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { clientsAreFree, clientsAreHarmed } from './looks.ts';
+import { clientsAreFree, clientsAreHarmed, without } from './looks.ts';
 import { onClientLinks } from './on-client-links.ts';
 import { LARGE, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
 
@@ -32,10 +33,8 @@ export const clientCutAfter = defineFault<ClientCutAfter>({
     });
   },
   proveGone: (world, { bytes }) =>
-    clientsAreFree(world, 'limit_data', async (member) => {
-      const carried = await asNewcomer(clientEnd(member), world.proveWithin, (connection) =>
-        drain(world, connection, bytes),
-      );
+    clientsAreFree(world, without('limit_data'), async (member) => {
+      const carried = await newCarried(world, member, bytes);
       if (carried <= bytes) throw new Error(`a connection ended after ${carried} bytes`);
       return `${member.client.name}: a connection carried ${carried} bytes`;
     }),
@@ -47,24 +46,28 @@ async function bothCarried(
   bytes: number,
 ): Promise<readonly [number, number]> {
   const stood = standingOf(world, member);
-  const limit = stood.received + bytes;
   return [
-    await drain(world, stood, limit),
-    await asNewcomer(clientEnd(member), world.proveWithin, (connection) =>
-      drain(world, connection, bytes),
-    ),
+    await drain(world, stood, stood.received + bytes),
+    await newCarried(world, member, bytes),
   ];
 }
 
-/** Asks again and again until more than `limit` bytes have come in all, or the connection ends. */
+const newCarried = (world: FaultWorld, member: Member, bytes: number): Promise<number> =>
+  asNewcomer(clientEnd(member), world.proveWithin, (connection) => drain(world, connection, bytes));
+
+/**
+ * Asks again and again until more than `limit` bytes have come in all, or the connection ends.
+ * @throws where neither is so within the time of a proof: who hears nothing would wait for ever.
+ */
 async function drain(
-  world: FaultWorld,
+  { proveWithin }: FaultWorld,
   connection: PlainConnection,
   limit: number,
 ): Promise<number> {
-  while (connection.ended === undefined && connection.received <= limit) {
-    await askWithin(connection, LARGE, world.proveWithin).catch(() => undefined);
-    world.signal.throwIfAborted();
-  }
-  return connection.received;
+  const late = (): Error => new Error(`${connection.received} bytes came, and no end`);
+  return await deadline(proveWithin, late, async (signal) => {
+    while (connection.ended === undefined && connection.received <= limit && !signal.aborted)
+      await askWithin(connection, LARGE, proveWithin).catch(() => undefined);
+    return connection.received;
+  });
 }

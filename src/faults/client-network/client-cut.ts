@@ -1,6 +1,6 @@
 import { seconds } from '../../core/duration.ts';
 import { defineFault } from '../define-fault.ts';
-import { clientsAreFree, clientsAreHarmed } from './looks.ts';
+import { clientsAreFree, clientsAreHarmed, without } from './looks.ts';
 import { onClientLinks } from './on-client-links.ts';
 import { bothHearNothing, newcomerIsAnswered } from './silence.ts';
 
@@ -19,5 +19,5 @@ export const clientCut = defineFault<object>({
   inject: (world) => onClientLinks(world, { type: 'timeout', timeout: seconds(0) }),
   proveBiting: (world) => clientsAreHarmed(world, (member) => bothHearNothing(world, member)),
   proveGone: (world) =>
-    clientsAreFree(world, 'timeout', (member) => newcomerIsAnswered(world, member)),
+    clientsAreFree(world, without('timeout'), (member) => newcomerIsAnswered(world, member)),
 });

@@ -1,8 +1,8 @@
 import { seconds } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { clientsAreFree, clientsAreHarmed } from './looks.ts';
-import { BOTH_WAYS, onClientLinks } from './on-client-links.ts';
+import { clientsAreFree, clientsAreHarmed, without } from './looks.ts';
+import { onClientLinks } from './on-client-links.ts';
 import { newcomerIsAnswered } from './silence.ts';
 import { SMALL, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
 
@@ -22,10 +22,10 @@ export const clientReset = defineFault<object>({
     end: 'an answer over a new connection',
   },
   plan: () => ({}),
-  inject: (world) => onClientLinks(world, { type: 'reset_peer', timeout: seconds(0) }, BOTH_WAYS),
+  inject: (world) => onClientLinks(world, { type: 'reset_peer', timeout: seconds(0) }),
   proveBiting: (world) => clientsAreHarmed(world, (member) => bothEnd(world, member)),
   proveGone: (world) =>
-    clientsAreFree(world, 'reset_peer', (member) => newcomerIsAnswered(world, member)),
+    clientsAreFree(world, without('reset_peer'), (member) => newcomerIsAnswered(world, member)),
 });
 
 async function bothEnd(world: FaultWorld, member: Member): Promise<string> {

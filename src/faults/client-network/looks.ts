@@ -1,10 +1,10 @@
 import { eventually } from '../../core/eventually.ts';
-import { nanos, seconds, type Duration } from '../../core/duration.ts';
+import { formatDuration, nanos, seconds, type Duration } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
-import { fetchMetrics, memberMetrics } from '../../etcd/metrics.ts';
+import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import type { Toxic } from '../../links/link.ts';
 import type { FaultWorld } from '../define-fault.ts';
-import { hangUp } from './standing.ts';
+import { SMALL, asNewcomer, askWithin, hangUp } from './standing.ts';
 
 /** More time than the proof's own, where a single look lasts long. */
 interface Patience {
@@ -36,29 +36,29 @@ export async function clientsAreHarmed(
   return (await Promise.all(looks)).join('; ');
 }
 
-/** By its metrics: its status waits where a commit of its db waits for a disk that stalls. */
+/** Whoever asks for its status or its metrics may wait as long as its disk stalls. */
 async function itselfSays({ name, machine }: Member): Promise<string> {
-  const metrics = await fetchMetrics(await machine.endpoint('client'), { within: DIRECT });
-  const { hasLeader } = memberMetrics(metrics);
-  return `${name} itself answers${hasLeader === true ? ' and has a leader' : ''}`;
+  const ask = (connection: PlainConnection) => askWithin(connection, SMALL, DIRECT);
+  const { tookNs } = await asNewcomer(await machine.endpoint('client'), DIRECT, ask);
+  return `${name} itself answers in ${formatDuration(tookNs)}`;
 }
 
 const DIRECT = seconds(1);
 
 /**
  * Proves the end on every target: `look` throws while it does not show. Nobody can be asked over
- * the link of a member that has died meanwhile; its link must carry no such harm any more.
+ * the link of a member that has died meanwhile: there `ifDead` looks at the link itself.
  */
 export async function clientsAreFree(
   world: FaultWorld,
-  harm: Toxic['type'] | undefined,
+  ifDead: (member: Member) => Promise<string>,
   look: (member: Member) => Promise<string>,
   { more = nanos(0) }: Patience = {},
 ): Promise<string> {
   const { targets, proveWithin, signal } = world;
   const within = nanos(proveWithin + more);
   const free = (member: Member): Promise<string> =>
-    member.machine.state === 'running' ? look(member) : linkIsClean(member, harm);
+    member.machine.state === 'running' ? look(member) : ifDead(member);
   const looks = targets.map((member) =>
     eventually(`clients of ${member.name} get through`, () => free(member), { within, signal }),
   );
@@ -69,12 +69,12 @@ export async function clientsAreFree(
   }
 }
 
-async function linkIsClean(
-  { client, machine }: Member,
-  harm: Toxic['type'] | undefined,
-): Promise<string> {
-  const { toxics } = await client.state();
-  const left = toxics.filter(({ type }) => type === harm).map(({ name }) => name);
-  if (left.length > 0) throw new Error(`${client.name} still has ${left.join(', ')}`);
-  return `${client.name} is clean; its member is ${machine.state}`;
-}
+/** The link of one that has died carries no such harm any more. */
+export const without =
+  (harm: Toxic['type']) =>
+  async ({ client, machine }: Member): Promise<string> => {
+    const { toxics } = await client.state();
+    const left = toxics.filter(({ type }) => type === harm).map(({ name }) => name);
+    if (left.length > 0) throw new Error(`${client.name} still has ${left.join(', ')}`);
+    return `${client.name} is clean; its member is ${machine.state}`;
+  };

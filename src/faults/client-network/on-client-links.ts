@@ -14,6 +14,15 @@ export async function onClientLinks(
   streams: readonly Stream[] = BOTH_WAYS,
 ): Promise<void> {
   await connectClients(world);
+  await putOnClientLinks(world, toxic, streams);
+}
+
+/** The harm alone, for who has connected before. */
+export async function putOnClientLinks(
+  world: FaultWorld,
+  toxic: Toxic,
+  streams: readonly Stream[] = BOTH_WAYS,
+): Promise<void> {
   const harms = world.targets.flatMap(({ client }) =>
     streams.map(async (stream) => {
       const applied = client.add(toxic, stream);

@@ -1,31 +1,35 @@
-import { formatDuration, millis, seconds } from '../../core/duration.ts';
+import { formatDuration, seconds, type Duration } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
 import type { PlainConnection } from '../../etcd/plain-connection.ts';
 import type { FaultWorld } from '../define-fault.ts';
 import { SMALL, asNewcomer, askWithin, standingOf, clientEnd } from './standing.ts';
+import { silenceOf } from './usual-trip.ts';
 
-/** How long an answer is waited for before it is called silence. */
-export const SILENCE = millis(150);
 const PATIENT = seconds(1);
 
 /** A client that stood and one that comes anew hear nothing, and are not told that anything ended. */
 export async function bothHearNothing(world: FaultWorld, member: Member): Promise<string> {
+  const silence = silenceOf(world, member);
+  const hearNothing = (who: string, connection: PlainConnection): Promise<void> =>
+    hearsNothing(who, connection, member, silence);
   await Promise.all([
-    hearsNothing('a standing connection', standingOf(world, member), member),
-    asNewcomer(clientEnd(member), SILENCE, (connection) =>
-      hearsNothing('a new connection', connection, member),
+    hearNothing('a standing connection', standingOf(world, member)),
+    asNewcomer(clientEnd(member), silence, (connection) =>
+      hearNothing('a new connection', connection),
     ),
   ]);
-  return `${member.client.name}: a standing and a new connection stay open and hear nothing`;
+  const within = formatDuration(silence);
+  return `${member.client.name}: a standing and a new connection stay open and hear nothing within ${within}`;
 }
 
 async function hearsNothing(
   who: string,
   connection: PlainConnection,
   member: Member,
+  silence: Duration,
 ): Promise<void> {
   const before = connection.received;
-  const answer = await askWithin(connection, SMALL, SILENCE).catch(() => undefined);
+  const answer = await askWithin(connection, SMALL, silence).catch(() => undefined);
   await laterOnesAreAnswered(member);
   if (answer !== undefined) throw new Error(`${who} answered in ${formatDuration(answer.tookNs)}`);
   if (connection.ended !== undefined) throw new Error(`${who} was ${connection.ended.how}`);

@@ -1,12 +1,13 @@
 import { deadline } from '../../core/deadline.ts';
 import { DoomsdayError } from '../../core/doomsday-error.ts';
-import { formatDuration, type Duration } from '../../core/duration.ts';
+import { formatDuration, nanos, type Duration } from '../../core/duration.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
 import { EXIT } from '../../core/verdict.ts';
 import type { Member } from '../../cluster/member.ts';
 import { openPlain, type PlainAnswer, type PlainConnection } from '../../etcd/plain-connection.ts';
 import type { Endpoint } from '../../runtime/runtime.ts';
 import type { FaultWorld } from '../define-fault.ts';
+import { rememberTrip } from './usual-trip.ts';
 
 /**
  * A path that etcd refuses at once. Whatever it does serve may wait for something: /version reads
@@ -16,27 +17,43 @@ export const SMALL = '/trip';
 /** One whose answer has tens of kilobytes. */
 export const LARGE = '/metrics';
 
-/** The connections that stood before the harm, by injection: its heal stack is its own. */
-const standing = new WeakMap<HealStack, Map<string, PlainConnection>>();
+/** The connections of clients, by injection: its heal stack is its own. */
+interface Connected {
+  /** Those that stood before the harm, by member. */
+  readonly stood: Map<string, PlainConnection[]>;
+  readonly newcomers: PlainConnection[];
+}
+const connected = new WeakMap<HealStack, Connected>();
+
+/** The fastest of so many answers is what one usually takes. */
+const USUAL_OF = 3;
 
 export const clientEnd = ({ client }: Member): Endpoint => client.fromHarness as Endpoint;
 
 /**
- * Dials every target over its client link, as a client does, and has one answer over it.
+ * Dials every target over its client link, as a client does, and has answers over each connection.
  * @throws {DoomsdayError} SILENT_BEFORE_HARM (inconclusive): another harm may keep one silent.
  */
-export async function connectClients(world: FaultWorld): Promise<void> {
-  const { heal, proveWithin } = world;
-  const connections = new Map<string, PlainConnection>();
-  standing.set(heal, connections);
+export async function connectClients(world: FaultWorld, { each = 1 } = {}): Promise<void> {
+  const stood = new Map(world.targets.map(({ name }): [string, PlainConnection[]] => [name, []]));
+  connected.set(world.heal, { stood, newcomers: [] });
   await answeredBefore(world, async (member) => {
-    const connection = await openPlain(clientEnd(member), proveWithin);
-    connections.set(member.name, connection);
-    await askWithin(connection, SMALL, proveWithin);
+    const dials = Array.from({ length: each }, () => dialled(world, member));
+    rememberTrip(world, member, nanos(Math.min(...(await Promise.all(dials)))));
   }).catch((error: unknown) => {
     hangUp(world);
     throw error;
   });
+}
+
+/** @returns what the fastest answer took: another one may be slow by chance. */
+async function dialled({ heal, proveWithin }: FaultWorld, member: Member): Promise<number> {
+  const connection = await openPlain(clientEnd(member), proveWithin);
+  connected.get(heal)?.stood.get(member.name)?.push(connection);
+  const took: number[] = [];
+  while (took.length < USUAL_OF)
+    took.push((await askWithin(connection, SMALL, proveWithin)).tookNs);
+  return Math.min(...took);
 }
 
 /** Asks every target. @throws {DoomsdayError} SILENT_BEFORE_HARM where one does not answer. */
@@ -59,11 +76,31 @@ export async function answeredBefore(
   });
 }
 
-/** The connection of a client that was there before the harm. */
-export function standingOf({ heal }: FaultWorld, { name }: Member): PlainConnection {
-  const found = standing.get(heal)?.get(name);
-  if (found === undefined) throw new Error(`no client was connected to ${name} before`);
+/** The connections of clients that were there before the harm. */
+export const allStanding = ({ heal }: FaultWorld, { name }: Member): readonly PlainConnection[] =>
+  connected.get(heal)?.stood.get(name) ?? [];
+
+/** One of them. */
+export function standingOf(world: FaultWorld, member: Member): PlainConnection {
+  const [found] = allStanding(world, member);
+  if (found === undefined) throw new Error(`no client was connected to ${member.name} before`);
   return found;
+}
+
+/**
+ * What `work` finds over a connection that stood; undefined where it has ended. Whom it led to was
+ * restarted or replaced, or another fault has closed it: then newcomers alone can tell anything.
+ */
+export async function unlessEnded<T>(
+  connection: PlainConnection,
+  work: (connection: PlainConnection) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return connection.ended === undefined ? await work(connection) : undefined;
+  } catch (error) {
+    if (connection.ended !== undefined) return undefined;
+    throw error;
+  }
 }
 
 /**
@@ -72,13 +109,13 @@ export function standingOf({ heal }: FaultWorld, { name }: Member): PlainConnect
  */
 export async function staysOn(world: FaultWorld, member: Member): Promise<PlainConnection> {
   const connection = await openPlain(clientEnd(member), world.proveWithin);
-  const known = standing.get(world.heal);
-  known?.set(`${member.name}, the newcomer ${known.size}`, connection);
+  connected.get(world.heal)?.newcomers.push(connection);
   return connection;
 }
 
 export function hangUp({ heal }: FaultWorld): void {
-  for (const connection of standing.get(heal)?.values() ?? []) connection.close();
+  const { stood, newcomers } = connected.get(heal) ?? { stood: new Map(), newcomers: [] };
+  for (const connection of [...stood.values(), newcomers].flat()) connection.close();
 }
 
 /** Asks, or goes on waiting for the answer that is under way. */

@@ -52,6 +52,7 @@ export function harmsData<P extends object>({ facts, plan, prepare, harm }: Data
       bite: 'files differ from what was there, and what etcd makes of them (its log, its HashKV)',
       end: 'the member serves, and its HashKV equals that of the others',
     },
+    targets: { state: 'kept' },
     plan,
     async inject(world, params) {
       const harmed: HarmedMember[] = [];

@@ -38,6 +38,7 @@ export function harmsPermissions({ facts, harmed }: PermissionHarm): Fault<objec
       bite: 'owners or modes differ, and etcd ends by itself: its log says "permission denied"',
       end: 'the member serves, and owners and modes are those of before',
     },
+    targets: { state: 'kept' },
     plan: () => ({}),
     async inject(world) {
       const all: Forbidden[] = [];

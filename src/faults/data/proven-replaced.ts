@@ -3,6 +3,7 @@ import { eventually } from '../../core/eventually.ts';
 import { sameHash } from '../../cluster/same-hash.ts';
 import { serves } from '../../cluster/serves.ts';
 import { lastWords } from '../../cluster/log-since.ts';
+import type { Cluster } from '../../cluster/cluster.ts';
 import type { Member } from '../../cluster/member.ts';
 import type { FaultWorld } from '../define-fault.ts';
 import { serving } from '../serving.ts';
@@ -29,9 +30,18 @@ export async function provenReplaced(world: FaultWorld): Promise<string> {
 async function replaced(member: Member, { current }: FaultWorld): Promise<string> {
   if (!(await serves(member))) throw new Error(`it does not serve: ${await lastSaid(member)}`);
   const [other] = await serving(current(), member);
-  if (other === undefined) return `${member.name} serves, alone`;
+  if (other === undefined) return alone(member, current());
   const hash = await sameHash({ members: [member, other] });
   return `${member.name} serves; its HashKV equals that of ${other.name}: ${hash}`;
+}
+
+/** @throws while another one runs: its answer may be late on a busy machine. */
+function alone(member: Member, { members }: Cluster): string {
+  const others = members.filter((one) => one !== member && one.machine.state === 'running');
+  if (others.length === 0) return `${member.name} serves, alone`;
+  throw new Error(
+    `no answer yet from ${others.map(({ name }) => name).join(', ')}, to compare with`,
+  );
 }
 
 const LOG_LINES = 12;

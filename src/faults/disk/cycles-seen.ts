@@ -1,25 +1,25 @@
-import { pass } from '../../core/clock.ts';
 import { formatDuration, millis, nanos, type Duration } from '../../core/duration.ts';
 import { eventually } from '../../core/eventually.ts';
 import type { Member } from '../../cluster/member.ts';
 import type { FaultWorld } from '../define-fault.ts';
-import { released } from './disk-stall.ts';
-import { ofRunning } from './of-running.ts';
+import { before } from './disk-baseline.ts';
 
 /** One stall could be any stall. */
 const CYCLES = 2;
 
 /**
- * Looks at the gates' counters until each target's was seen to hold an fsync for `held` and to
- * release it, so often; `cycle`: the longest that one may take.
+ * Looks at the gates' counters until each target's was seen to hold an fsync for `held` more than
+ * it takes without the harm and to release it, so often; `cycle`: the longest that one may take.
  */
 export async function cyclesSeen(
-  { targets, proveWithin, signal }: FaultWorld,
+  world: FaultWorld,
   { held, cycle }: { held: Duration; cycle: Duration },
 ): Promise<string> {
-  const within = nanos(proveWithin + cycle * CYCLES);
+  const { targets, proveWithin, signal } = world;
   const looks = targets.map(async (member) => {
-    const seen = watcher(member, held);
+    const took = before(world, member);
+    const within = nanos(proveWithin + (cycle + took) * CYCLES);
+    const seen = watcher(member, nanos(took + held));
     await eventually(`${CYCLES} holds and releases on ${member.name}`, seen.enough, {
       within,
       signal,
@@ -34,30 +34,20 @@ export async function cyclesSeen(
 function watcher({ machine }: Member, held: Duration) {
   let holds = 0;
   let releases = 0;
-  let before: number | undefined;
+  let sumBefore: number | undefined;
   const words = (): string =>
     `holds of ${formatDuration(held)} or more: ${holds}, releases: ${releases}`;
   const enough = async (): Promise<true> => {
     const { oldestHeldNs, heldTotalNs } = await machine.gateStatus();
-    if (before === undefined && oldestHeldNs >= held) {
+    if (sumBefore === undefined && oldestHeldNs >= held) {
       holds += 1;
-      before = heldTotalNs;
-    } else if (before !== undefined && oldestHeldNs < held && heldTotalNs >= before + held) {
+      sumBefore = heldTotalNs;
+    } else if (sumBefore !== undefined && oldestHeldNs < held && heldTotalNs >= sumBefore + held) {
       releases += 1;
-      before = undefined;
+      sumBefore = undefined;
     }
     if (releases >= CYCLES) return true;
     throw new Error(words());
   };
   return { enough, words };
-}
-
-/** Nothing is held, and nothing is after the time in which the next stall would have come. */
-export async function noneHeld(world: FaultWorld, gap: Duration): Promise<string> {
-  const { targets, proveWithin: within, signal } = world;
-  await ofRunning(targets, (member) =>
-    eventually(`fsyncs of ${member.name} return`, () => released(member), { within, signal }),
-  );
-  await pass(gap, signal);
-  return await ofRunning(targets, released);
 }

@@ -51,16 +51,25 @@ export async function noneCounted(
   count: (member: Member) => Promise<number>,
 ): Promise<string> {
   const { proveWithin: within, signal } = world;
-  const looks = current(world).map(async (member) => {
-    const { name } = member;
-    await eventually(`${name} serves`, () => serves(member), { within, signal });
-    const before = await count(member);
-    await pass(LOOK_AGAIN, signal);
-    const after = await count(member);
-    if (after !== before) throw new Error(`${name} met ${after - before} more errors`);
-    return `${name} serves, and its gate counts no more errors than ${before}`;
+  const looks = current(world).map((member) => {
+    const look = () => standsStill(member, count, signal);
+    return eventually(`${member.name} serves and meets no more errors`, look, { within, signal });
   });
   return (await Promise.all(looks)).join('; ');
+}
+
+async function standsStill(
+  member: Member,
+  count: (member: Member) => Promise<number>,
+  signal: AbortSignal,
+): Promise<string> {
+  const { name, machine } = member;
+  if (!(await serves(member))) throw new Error(`${name} is ${machine.state} and does not serve`);
+  const before = await count(member);
+  await pass(LOOK_AGAIN, signal);
+  const after = await count(member);
+  if (after !== before) throw new Error(`${name} met ${after - before} more errors`);
+  return `${name} serves, and its gate counts no more errors than ${before}`;
 }
 
 /** @throws while the gate refuses anything. */

@@ -4,7 +4,9 @@ import type { AppliedToxic, Toxic } from '../../links/link.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { takeTurns } from '../turns.ts';
-import { cyclesSeen, noneHeld } from './cycles-seen.ts';
+import { cyclesSeen } from './cycles-seen.ts';
+import { lookAtDisks } from './disk-baseline.ts';
+import { staysReleased } from './stays-released.ts';
 
 export interface DiskStallCycles {
   /** Each stall lasts a time between these two, and each gap between stalls one between those. */
@@ -30,8 +32,8 @@ export const diskStallCycles = defineFault<DiskStallCycles>({
   },
   heals: 'the cycles end, and held fsyncs return',
   proof: {
-    bite: 'the gate held an fsync and released it, at least twice each',
-    end: 'a round trip over the disk link, and no fsync is held, nor after the longest gap',
+    bite: 'the gate held an fsync for longer than before and released it, at least twice each',
+    end: 'for longer than any gap: a round trip over the disk link, and no fsync is held, look after look',
   },
   plan: ({ holdFrom, holdTo, gapFrom, gapTo }) => ({
     holdFromNs: holdFrom,
@@ -41,6 +43,7 @@ export const diskStallCycles = defineFault<DiskStallCycles>({
   }),
   async inject(world, params) {
     const cycles = draw(world.rng, params);
+    await lookAtDisks(world);
     await Promise.all(world.targets.map((member) => startCycles(world, member, cycles)));
     return `stalls and gaps: ${cycles.map(([hold, gap]) => `${formatDuration(hold)}, ${formatDuration(gap)}`).join('; ')}`;
   },
@@ -49,7 +52,7 @@ export const diskStallCycles = defineFault<DiskStallCycles>({
       held: nanos(Math.floor(holdFrom / 2)),
       cycle: nanos(holdTo + gapTo),
     }),
-  proveGone: (world, { gapTo }) => noneHeld(world, gapTo),
+  proveGone: (world, { holdFrom, gapTo }) => staysReleased(world, { hold: holdFrom, gap: gapTo }),
 });
 
 type Cycle = readonly [hold: Duration, gap: Duration];

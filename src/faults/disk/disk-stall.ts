@@ -1,12 +1,11 @@
-import { formatDuration, millis, seconds } from '../../core/duration.ts';
+import { formatDuration, nanos, seconds, type Duration } from '../../core/duration.ts';
 import { eventually } from '../../core/eventually.ts';
 import type { Member } from '../../cluster/member.ts';
-import { defineFault } from '../define-fault.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { answered, diskTrip } from '../proof.ts';
+import { before, healthy, lookAtDisks } from './disk-baseline.ts';
 import { ofRunning } from './of-running.ts';
-
-/** Longer than any fsync of a healthy disk that a scene would call healthy. */
-const HELD = millis(100);
+import { HELD, silent } from './silent.ts';
 
 export const diskStall = defineFault<object>({
   name: 'disk-stall',
@@ -15,47 +14,54 @@ export const diskStall = defineFault<object>({
   params: {},
   heals: 'held fsyncs return',
   proof: {
-    bite: 'the gate holds an fsync, and nothing crosses the disk link',
+    bite: 'the gate holds an fsync, and nothing crosses the disk link while the gate and Toxiproxy answer',
     end: 'a round trip over the disk link, and no fsync is held',
   },
   plan: () => ({}),
-  async inject({ targets, heal }) {
-    const stalls = targets.map(async ({ disk }) => {
+  async inject(world) {
+    await lookAtDisks(world);
+    const stalls = world.targets.map(async ({ disk }) => {
       const toxic = disk.add({ type: 'timeout', timeout: seconds(0) }, 'upstream');
-      heal.push(`release ${disk.name}`, async () => (await toxic).remove());
+      world.heal.push(`release ${disk.name}`, async () => (await toxic).remove());
       await toxic;
     });
     await Promise.all(stalls);
   },
-  async proveBiting({ targets, proveWithin: within, signal }) {
-    const looks = targets.map((member) =>
-      eventually(`a held fsync on ${member.name}`, () => held(member), { within, signal }),
-    );
+  async proveBiting(world) {
+    const { targets, proveWithin, signal } = world;
+    const looks = targets.map((member) => {
+      const within = nanos(proveWithin + before(world, member));
+      const look = () => held(world, member);
+      return eventually(`a held fsync on ${member.name}`, look, { within, signal });
+    });
     return (await Promise.all(looks)).join('; ');
   },
-  async proveGone({ targets, proveWithin: within, signal }) {
-    return await ofRunning(targets, (member) =>
-      eventually(`fsyncs of ${member.name} return`, () => released(member), { within, signal }),
-    );
-  },
+  proveGone: (world) =>
+    ofRunning(world, {
+      condition: ({ name }) => `fsyncs of ${name} return`,
+      look: async (member) => {
+        const took = formatDuration(await released(world, member));
+        return `round trip over ${member.disk.name} in ${took}, nothing held`;
+      },
+    }),
 });
 
 /** Both sides of the matter: the link is silent, and the gate says since when an fsync waits. */
-async function held(member: Member): Promise<string> {
-  const trip = await diskTrip(member, HELD);
-  if (trip.ok)
-    throw new Error(`a round trip over ${member.disk.name} in ${formatDuration(trip.tookNs)}`);
+async function held(world: FaultWorld, member: Member): Promise<string> {
+  const took = before(world, member);
+  const silence = await silent(member, { took, length: HELD });
   const { fsyncsHeld, oldestHeldNs } = await member.machine.gateStatus();
-  if (oldestHeldNs < HELD)
+  if (oldestHeldNs < took + HELD)
     throw new Error(`${fsyncsHeld} held, the oldest for ${formatDuration(oldestHeldNs)}`);
-  return `${member.name} waits for an fsync since ${formatDuration(oldestHeldNs)}, no round trip over ${member.disk.name}`;
+  return `${member.name} waits for an fsync since ${formatDuration(oldestHeldNs)}, ${silence}`;
 }
 
-/** @throws while an fsync is held or the link is silent. */
-export async function released(member: Member): Promise<string> {
-  const trip = answered(await diskTrip(member, HELD));
+/** @returns what a round trip took. @throws while an fsync is held or the link is silent. */
+export async function released(world: FaultWorld, member: Member): Promise<Duration> {
+  const silence = nanos(healthy(world, member) + HELD);
+  const { tookNs } = answered(await diskTrip(member, silence));
   const { oldestHeldNs } = await member.machine.gateStatus();
-  if (oldestHeldNs >= HELD)
+  if (oldestHeldNs >= silence)
     throw new Error(`an fsync is still held for ${formatDuration(oldestHeldNs)}`);
-  return `round trip over ${member.disk.name} in ${formatDuration(trip.tookNs)}, nothing held`;
+  return nanos(tookNs);
 }

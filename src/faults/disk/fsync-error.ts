@@ -1,4 +1,6 @@
-import { defineFault } from '../define-fault.ts';
+import type { Member } from '../../cluster/member.ts';
+import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { answered, diskTrip } from '../proof.ts';
 import { allFelt, noneCounted } from './disk-errors.ts';
 import { healsWhole } from './whole-again.ts';
 
@@ -12,7 +14,7 @@ export const fsyncError = defineFault<object>({
   heals: 'fsyncs succeed, and the member is started again if one failed',
   proof: {
     bite: 'the gate counts failed fsyncs, and the member ends with "input/output error" in its log or goes on',
-    end: 'the member serves, and the count of failed fsyncs stands still',
+    end: 'the member serves, round trips come back over the disk link, and the count of failed fsyncs stands still',
   },
   plan: () => ({}),
   async inject(world) {
@@ -27,6 +29,11 @@ export const fsyncError = defineFault<object>({
       words: 'input/output error',
       counted: ({ fsyncsFailed: n }) => (n === 0 ? undefined : `fsyncs failed: ${n}`),
     }),
-  proveGone: (world) =>
-    noneCounted(world, async ({ machine }) => (await machine.gateStatus()).fsyncsFailed),
+  proveGone: (world) => noneCounted(world, (member) => failed(world, member)),
 });
+
+/** An idle member has no fsync that could fail: the link is asked, too. @throws while it is silent. */
+async function failed({ proveWithin }: FaultWorld, member: Member): Promise<number> {
+  answered(await diskTrip(member, proveWithin));
+  return (await member.machine.gateStatus()).fsyncsFailed;
+}

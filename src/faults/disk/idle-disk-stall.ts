@@ -1,12 +1,12 @@
-import { formatDuration, millis } from '../../core/duration.ts';
+import { millis, nanos } from '../../core/duration.ts';
 import { eventually } from '../../core/eventually.ts';
-import type { Member } from '../../cluster/member.ts';
 import { defineFault } from '../define-fault.ts';
-import { diskTrip } from '../proof.ts';
+import { before } from './disk-baseline.ts';
 import { diskStall } from './disk-stall.ts';
+import { silent } from './silent.ts';
 
-/** As long as the proof of disk-stall waits for an fsync. */
-const SILENCE = millis(100);
+/** Much longer than that of a held fsync: there is no other witness. */
+const LENGTH = millis(400);
 
 /**
  * The same harm on a member that has nothing to sync: no fsync can be seen waiting there, so the
@@ -14,16 +14,18 @@ const SILENCE = millis(100);
  */
 export const idleDiskStall = defineFault<object>({
   ...diskStall,
-  async proveBiting({ targets, proveWithin: within, signal }) {
-    const looks = targets.map((member) =>
-      eventually(`silence on ${member.disk.name}`, () => silence(member), { within, signal }),
-    );
+  proof: {
+    ...diskStall.proof,
+    bite: 'nothing crosses the disk link while the gate and Toxiproxy answer',
+  },
+  async proveBiting(world) {
+    const { targets, proveWithin, signal } = world;
+    const looks = targets.map((member) => {
+      const took = before(world, member);
+      const limits = { within: nanos(proveWithin + took), signal };
+      const look = () => silent(member, { took, length: LENGTH });
+      return eventually(`silence on ${member.disk.name}`, look, limits);
+    });
     return (await Promise.all(looks)).join('; ');
   },
 });
-
-async function silence(member: Member): Promise<string> {
-  const { ok, tookNs } = await diskTrip(member, SILENCE);
-  if (ok) throw new Error(`a round trip in ${formatDuration(tookNs)}`);
-  return `no round trip over ${member.disk.name} within ${formatDuration(SILENCE)}`;
-}

@@ -3,6 +3,7 @@ import { eventually } from '../../core/eventually.ts';
 import { serves } from '../../cluster/serves.ts';
 import type { LostFile } from '../../runtime/runtime.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { hasEnded } from '../machine/has-ended.ts';
 
 /** A member replays its WAL first; where all lost power it also waits for an election. */
 const RESTART = seconds(15);
@@ -18,9 +19,10 @@ export const powerLoss = defineFault<object>({
   params: {},
   heals: 'the member is started again on what its disk shows',
   proof: {
-    bite: 'the process is gone, and the gate tells how many unsynced bytes it undid, none included',
+    bite: 'the process ended by SIGKILL, a dial is refused or hung up on, and the gate tells how many unsynced bytes it undid, none included',
     end: 'the member serves',
   },
+  targets: { state: 'alive' },
   start: { canLosePower: true },
   plan: () => ({}),
   /** The seed draws for each sector whether it is lost; which sectors are unsynced is timing. */
@@ -38,15 +40,12 @@ export const powerLoss = defineFault<object>({
   },
   async proveBiting(world) {
     const { targets, proveWithin: within, signal } = world;
-    const looks = targets.map((member) =>
-      eventually(`${member.name} is gone`, async () => !(await serves(member)), {
-        within,
-        signal,
-      }),
-    );
-    await Promise.all(looks);
-    const told = lost.get(world) ?? [];
-    return targets.map(({ name }, i) => `${name} is gone: ${spoken(told[i] ?? [])}`).join('; ');
+    const looks = targets.map((member, i) => {
+      const look = async (): Promise<string> =>
+        `${await hasEnded(member, ['SIGKILL'])}; ${spoken(lost.get(world)?.[i])}`;
+      return eventually(`${member.name} lost its power`, look, { within, signal });
+    });
+    return (await Promise.all(looks)).join('; ');
   },
   async proveGone({ targets, proveWithin, signal }) {
     const within = nanos(proveWithin + RESTART);
@@ -58,7 +57,8 @@ export const powerLoss = defineFault<object>({
   },
 });
 
-function spoken(files: readonly LostFile[]): string {
+function spoken(files: readonly LostFile[] | undefined): string {
+  if (files === undefined) throw new Error('the gate told of no loss');
   if (files.length === 0) return 'nothing was unsynced';
   const each = files.map(({ name, unsyncedBytes, undoneBytes, pages, tornPages }) => {
     const torn = tornPages === 0 ? '' : `, ${tornPages} torn`;

@@ -32,6 +32,7 @@ export async function busyLook(member: Member): Promise<Busy> {
   const clock = startClock();
   let over = false;
   const busy = keepBusy(member, () => over);
+  busy.catch(() => undefined); // told below, after the looks
   const cpuBefore = await machine.cpuNs();
   const from = clock.now();
   let [looks, stopped] = [0, 0];

@@ -1,6 +1,5 @@
-import { eventually } from '../../core/eventually.ts';
-import { serves } from '../../cluster/serves.ts';
 import { defineFault } from '../define-fault.ts';
+import { allEnded } from './has-ended.ts';
 import { backAgain } from './start-again.ts';
 
 export const kill = defineFault<object>({
@@ -11,9 +10,10 @@ export const kill = defineFault<object>({
   params: {},
   heals: 'the member is started again',
   proof: {
-    bite: 'the process exited and connections are refused',
+    bite: 'the process ended by SIGKILL, and a dial is refused or hung up on',
     end: 'the member serves',
   },
+  targets: { state: 'alive' },
   plan: () => ({}),
   async inject({ targets, heal }) {
     const kills = targets.map(async ({ name, machine, plan }) => {
@@ -24,16 +24,6 @@ export const kill = defineFault<object>({
     });
     await Promise.all(kills);
   },
-  async proveBiting({ targets, proveWithin: within, signal }) {
-    await Promise.all(
-      targets.map((member) =>
-        eventually(`${member.name} is gone`, async () => !(await serves(member)), {
-          within,
-          signal,
-        }),
-      ),
-    );
-    return `${targets.map((m) => m.name).join(', ')} exited and refuse connections`;
-  },
+  proveBiting: (world) => allEnded(world, ['SIGKILL']),
   proveGone: (world) => backAgain(world),
 });

@@ -4,6 +4,7 @@ import { peerLinksTouching } from '../../cluster/cluster.ts';
 import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { healsWhole } from '../disk/whole-again.ts';
+import { takesNoCalls } from './has-ended.ts';
 
 /**
  * Process, machine and volume of the target are destroyed. Nothing brings them back, and the fault
@@ -17,9 +18,10 @@ export const lose = defineFault<object>({
   params: {},
   heals: 'only a recovery replaces it',
   proof: {
-    bite: 'process and volume no longer exist',
+    bite: 'the volume no longer exists, and a dial is refused or hung up on',
     end: 'the members of the recovered cluster serve',
   },
+  targets: { state: 'kept' },
   plan: () => ({}),
   async inject(world) {
     let losing: Promise<void> | undefined;
@@ -33,12 +35,10 @@ export const lose = defineFault<object>({
     await (losing = destroyed(world));
   },
   async proveBiting({ targets, proveWithin: within, signal }) {
-    await Promise.all(
-      targets.map((member) =>
-        eventually(`${member.name} is lost`, async () => isLost(member), { within, signal }),
-      ),
+    const looks = targets.map((member) =>
+      eventually(`${member.name} is lost`, () => isLost(member), { within, signal }),
     );
-    return `process and volume of ${targets.map((m) => m.name).join(', ')} no longer exist`;
+    return (await Promise.all(looks)).join('; ');
   },
   async proveGone({ cluster, current, targets, proveWithin: within, signal }) {
     const now = current();
@@ -79,8 +79,7 @@ async function takeBack({ cluster, current }: FaultWorld, member: Member): Promi
   await Promise.all(open.map((link) => link.enable()));
 }
 
-async function isLost(member: Member): Promise<true> {
+async function isLost(member: Member): Promise<string> {
   if (await member.machine.volumeExists()) throw new Error('its volume still exists');
-  if (await serves(member)) throw new Error('it still answers');
-  return true;
+  return `the volume of ${member.name} no longer exists, ${await takesNoCalls(member)}`;
 }

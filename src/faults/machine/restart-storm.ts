@@ -1,5 +1,5 @@
 import { pass } from '../../core/clock.ts';
-import { millis, seconds, toMillis, type Duration } from '../../core/duration.ts';
+import { millis, nanos, seconds, toMillis, type Duration } from '../../core/duration.ts';
 import { eventually } from '../../core/eventually.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
 import type { Rng } from '../../core/rng.ts';
@@ -7,7 +7,7 @@ import type { Member } from '../../cluster/member.ts';
 import { fetchMetrics } from '../../etcd/metrics.ts';
 import { total } from '../../etcd/parse-metrics.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { backAgain } from './start-again.ts';
+import { RESTART, backAgain } from './start-again.ts';
 
 export interface RestartStorm {
   /** How often each target ends and is started again. */
@@ -52,7 +52,8 @@ export const restartStorm = defineFault<RestartStorm>({
     return ends.map(words).join(', ');
   },
   async proveBiting(world, { rounds }) {
-    const { targets, proveWithin: within, signal } = world;
+    const { targets, proveWithin, signal } = world;
+    const within = nanos(proveWithin + RESTART);
     const looks = targets.map((member) =>
       eventually(`${member.name} was restarted`, () => restarted(world, member, rounds), {
         within,

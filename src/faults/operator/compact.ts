@@ -1,4 +1,6 @@
 import { eventually } from '../../core/eventually.ts';
+import { callFailed } from '../../etcd/ask.ts';
+import type { Member } from '../../cluster/member.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
 import { provenServing } from '../proven-serving.ts';
 import { compactedAt, compactOnce, openCompactor } from './compactor.ts';
@@ -23,18 +25,7 @@ export const compact = defineFault<Compact>({
   plan: ({ behind }) => ({ behind }),
   async inject(world, { behind }) {
     for (const member of world.targets) {
-      const compactor = openCompactor(member, world);
-      try {
-        const { revision, refusal } = await eventually(
-          'something to compact',
-          () => compactOnce(compactor, behind),
-          { within: world.proveWithin, signal: world.signal },
-        );
-        if (refusal !== undefined) throw new Error(`compact at ${revision}: ${refusal}`);
-        asked.set(world.heal, revision);
-      } finally {
-        compactor.close();
-      }
+      asked.set(world.heal, await compactedBy(member, world, behind));
     }
   },
   async proveBiting(world) {
@@ -51,3 +42,20 @@ export const compact = defineFault<Compact>({
   },
   proveGone: provenServing,
 });
+
+/** @returns the revision. @throws {DoomsdayError} also where etcd refuses: nothing was harmed. */
+async function compactedBy(member: Member, world: FaultWorld, behind: number): Promise<bigint> {
+  const compactor = openCompactor(member, world);
+  try {
+    const { revision, refusal } = await eventually(
+      'something to compact',
+      () => compactOnce(compactor, behind),
+      { within: world.proveWithin, signal: world.signal },
+    );
+    if (refusal === undefined) return revision;
+    const endpoint = await member.machine.endpoint('client');
+    throw callFailed(endpoint, `compact up to ${revision}`, refusal);
+  } finally {
+    compactor.close();
+  }
+}

@@ -34,9 +34,11 @@ export const moveLeader = defineFault<object>({
     const views = await viewsOf(world);
     const leading = views.find(({ status }) => status.leader === status.member);
     if (leading === undefined) throw new Error('no member says that it leads');
-    const wanted = views.find(({ member }) => member === world.targets[0]);
-    const heirs = views.filter((view) => view !== leading);
-    const heir = wanted === undefined || wanted === leading ? world.rng.pick(heirs) : wanted;
+    const heirs = drawHeirs(world);
+    const heir = heirs
+      .map((one) => views.find(({ member }) => member === one))
+      .find((view) => view !== undefined && view !== leading);
+    if (heir === undefined) throw new Error('no other member serves');
     const { member: from, status } = leading;
     moved.set(world.heal, {
       ...{ from: from.name, to: heir.member.name },
@@ -45,6 +47,7 @@ export const moveLeader = defineFault<object>({
     const endpoint = await from.machine.endpoint('client');
     const admin = adminClient(endpoint, { within: MOVED_WITHIN });
     await admin.moveLeader(heir.status.member).finally(() => admin.close());
+    return `the first of these that serves and does not lead: ${heirs.map((m) => m.name).join(', ')}`;
   },
   async proveBiting(world) {
     const office = moved.get(world.heal) as Office;
@@ -56,6 +59,12 @@ export const moveLeader = defineFault<object>({
     return await eventually('one leader', () => agreed(world), { within, signal });
   },
 });
+
+/** The target, and the others as the seed draws them: whoever leads now is no part of the draw. */
+function drawHeirs({ cluster, targets: [wanted], rng }: FaultWorld): Member[] {
+  const others = rng.shuffle(cluster.members.filter((member) => member !== wanted));
+  return wanted === undefined ? others : [wanted, ...others];
+}
 
 interface View {
   readonly member: Member;

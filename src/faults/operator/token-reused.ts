@@ -27,6 +27,7 @@ export const tokenReused = defineFault<object>({
     bite: 'requests between the target and the others are refused for their cluster id, by the logs',
     end: 'the member serves, and its HashKV equals that of the others',
   },
+  targets: { state: 'kept', leavesQuorum: true },
   plan: () => ({}),
   async inject(world) {
     const { cluster, targets, heal } = world;

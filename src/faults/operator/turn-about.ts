@@ -51,8 +51,8 @@ async function started({ member, list = [] }: Operator): Promise<void> {
 
 /** What etcd says of a change that it thinks unsafe; a time-out is no such word. */
 const UNSAFE = /unhealthy cluster|not enough started members/;
-/** What it says of a list that is not that of the members. */
-const WRONG_LIST = /member count is unequal|no match found for existing member/;
+/** What it says of a list that is not that of the members: ValidateClusterAndAssignIDs. */
+export const WRONG_LIST = /member count is unequal|no match found for existing member/;
 
 /** How far one has come by now. */
 export async function endOf(one: Operator): Promise<{ words: string; refused: boolean }> {

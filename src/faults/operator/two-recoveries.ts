@@ -42,6 +42,7 @@ export const twoRecoveries = defineFault<object>({
         members >= 5 ? undefined : `two of ${members} lost members leave no quorum to ask`,
     },
   ],
+  targets: { state: 'kept', least: 2, leavesQuorum: true },
   plan: () => ({}),
   async inject(world) {
     const { cluster, targets, heal } = world;

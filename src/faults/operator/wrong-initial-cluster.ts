@@ -7,10 +7,17 @@ import type { Member } from '../../cluster/member.ts';
 import { addAgain, rejoin, startJoining, takeOut } from '../../cluster/rejoin.ts';
 import { provenReplaced } from '../data/proven-replaced.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { WRONG_LIST } from './turn-about.ts';
 
-const logs = new WeakMap<FaultWorld['heal'], () => Promise<string[]>>();
+/** What each target's log says since it was started with the wrong list. */
+type Logs = Map<Member, () => Promise<string[]>>;
 
-/** etcd compares the list with what the peers say. Source: server/etcdserver/bootstrap.go. */
+const logs = new WeakMap<FaultWorld['heal'], Logs>();
+
+/**
+ * etcd compares the list with what the peers say. Source: server/etcdserver/bootstrap.go;
+ * api/membership/cluster.go, ValidateClusterAndAssignIDs.
+ */
 export const wrongInitialCluster = defineFault<object>({
   name: 'wrong-initial-cluster',
   subject: 'operator',
@@ -20,31 +27,37 @@ export const wrongInitialCluster = defineFault<object>({
   params: {},
   heals: 'it starts with the right list',
   proof: {
-    bite: "the target's process ends, and why, in its log's words",
+    bite: "the target's process ends, for its list, in its log's words",
     end: 'the member serves, and its HashKV equals that of the others',
   },
+  targets: { state: 'kept', leavesQuorum: true },
   plan: () => ({}),
   async inject(world) {
     const { cluster, targets, heal, rng } = world;
+    const since: Logs = new Map();
+    logs.set(heal, since);
+    const drawn: string[] = [];
     for (const member of targets) {
       heal.push(`start ${member.name} with the right list`, () => setRight(member, world));
       await takeOut(member, cluster);
       await onFiles(member.machine, 'remove', member.machine.dataDir);
       const list = await addAgain(member, cluster);
       const forgotten = rng.pick(cluster.members.filter((m) => m !== member)).name;
-      logs.set(heal, await logSince(member.machine));
+      drawn.push(`${forgotten} is left out of the list of ${member.name}`);
+      since.set(member, await logSince(member.machine));
       await startWrong(
         member,
         list.filter(({ name }) => name !== forgotten),
       );
     }
+    return drawn.join(', ');
   },
   async proveBiting(world) {
-    const log = logs.get(world.heal);
-    const { proveWithin: within, signal, targets } = world;
-    const looks = targets.map((member) =>
-      eventually(`${member.name} refuses`, () => refused(member, log), { within, signal }),
-    );
+    const { proveWithin: within, signal, targets, heal } = world;
+    const looks = targets.map((member) => {
+      const look = async () => refused(member, (await logs.get(heal)?.get(member)?.()) ?? []);
+      return eventually(`${member.name} refuses its list`, look, { within, signal });
+    });
     return (await Promise.all(looks)).join('; ');
   },
   proveGone: (world) => provenReplaced(world),
@@ -61,12 +74,12 @@ async function startWrong(member: Member, list: readonly ListedMember[]): Promis
   });
 }
 
-async function refused(
-  { name, machine }: Member,
-  log: (() => Promise<string[]>) | undefined,
-): Promise<string> {
+/** Whatever else may have ended it is no word on the list. */
+async function refused({ name, machine }: Member, log: readonly string[]): Promise<string> {
   if (machine.state !== 'stopped') throw new Error(`${name} is ${machine.state}`);
   const { code, signal } = await machine.exited();
-  const words = lastWords((await log?.()) ?? []) ?? 'without a word';
-  return `${name} ended (${signal ?? `exit code ${code}`}): ${words}`;
+  const how = `${name} ended (${signal ?? `exit code ${code}`})`;
+  const words = lastWords(log.filter((line) => WRONG_LIST.test(line)));
+  if (words === undefined) throw new Error(`${how}, not for its list`);
+  return `${how}: ${words}`;
 }

@@ -1,6 +1,7 @@
-import { millis, nanos, type Duration } from '../../core/duration.ts';
+import { millis, nanos, seconds, type Duration } from '../../core/duration.ts';
 import type { HealStack } from '../../core/heal-stack.ts';
 import { peerLinks, type PeerLink } from '../../cluster/cluster.ts';
+import type { Link } from '../../links/link.ts';
 import type { FaultWorld } from '../define-fault.ts';
 import { peerTrip } from '../proof.ts';
 
@@ -10,8 +11,8 @@ type Baseline = ReadonlyMap<string, Duration>;
 /** An injection is known by its undos: the same stack from its harm to the proof of its end. */
 const baselines = new WeakMap<HealStack, Baseline>();
 
-const ANSWER = millis(300);
-const TRIES = 3;
+/** The last try is for links that lead far away. */
+const TRIES = [millis(300), millis(300), seconds(1)];
 
 /**
  * Looks over which links anything comes back before the harm is done. Another fault may bite there
@@ -37,13 +38,26 @@ export function judgeable(world: FaultWorld, links: readonly PeerLink[]): PeerLi
   throw new Error('before the harm no round trip came back over any of the links');
 }
 
+/** What the fastest of them took over this link; undefined where none came back. */
+export const tripBefore = (world: FaultWorld, { name }: Link): Duration | undefined =>
+  baselines.get(world.heal)?.get(name);
+
 /**
  * What a round trip takes at least where `added` was really added: all of it, and half of it more
  * than before the harm, so that neither a far link nor a look that was slow by chance decides.
  */
 export function lateBy(world: FaultWorld, { link }: PeerLink, added: Duration): Duration {
-  const before = baselines.get(world.heal)?.get(link.name) ?? 0;
+  const before = tripBefore(world, link) ?? 0;
   return nanos(Math.max(added, before + added / 2));
+}
+
+/**
+ * What a round trip takes at most where nothing is added any more: less than what was added, unless
+ * the link leads that far by itself.
+ */
+export function soonBy(world: FaultWorld, { link }: PeerLink, added: Duration): Duration {
+  const before = tripBefore(world, link) ?? 0;
+  return nanos(before < added * 0.8 ? added : before + added / 2);
 }
 
 /** One trip that does not come back in time says nothing on a busy machine. */
@@ -51,8 +65,9 @@ async function fastest(peer: PeerLink, timed: boolean): Promise<Duration | undef
   if (peer.from.machine.state !== 'running' || peer.to.machine.state !== 'running')
     return undefined;
   let best: number | undefined;
-  for (let n = 0; n < TRIES && (timed || best === undefined); n++) {
-    const { ok, tookNs } = await peerTrip(peer, ANSWER);
+  for (const within of TRIES) {
+    if (!timed && best !== undefined) break;
+    const { ok, tookNs } = await peerTrip(peer, within);
     if (ok) best = Math.min(best ?? tookNs, tookNs);
   }
   return best as Duration | undefined;

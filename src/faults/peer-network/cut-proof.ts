@@ -1,8 +1,9 @@
 import type { FaultWorld } from '../define-fault.ts';
-import { everythingCrosses, nothingCrosses } from '../proof.ts';
+import { everythingCrosses } from '../proof.ts';
 import { crossedBefore, judgeable } from './baseline.ts';
 import { directionsOf, linksOf, nameOf, reversed, without, type Direction } from './direction.ts';
 import { changesOf } from './put-together.ts';
+import { nothingCrosses } from './silence.ts';
 import { streamsShow } from './stream-proof.ts';
 
 /**

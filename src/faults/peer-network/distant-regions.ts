@@ -1,11 +1,10 @@
 import { formatDuration, nanos, toMillis, type Duration } from '../../core/duration.ts';
-import { eventually } from '../../core/eventually.ts';
 import type { PeerLink } from '../../cluster/cluster.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { peerTrip, slowed } from '../proof.ts';
-import { crossedBefore, judgeable, lateBy } from './baseline.ts';
+import { crossedBefore, judgeable } from './baseline.ts';
 import { linksOf, nameOf } from './direction.ts';
 import { drawRegions, type DrawnRegions } from './draw-regions.ts';
+import { lateTrip } from './late-trip.ts';
 import { changesOf, putTogether } from './put-together.ts';
 import { soonAgain } from './soon-again.ts';
 
@@ -76,12 +75,6 @@ function drawn({ cluster, rng }: FaultWorld, params: DistantRegions) {
 }
 
 async function seenFar(world: FaultWorld, peer: FarLink): Promise<string> {
-  const atLeast = lateBy(world, peer, nanos(2 * Math.round(peer.rtt / 2e6) * 1e6));
-  const within = nanos(world.proveWithin + 3 * peer.rtt);
-  const look = async () => slowed(await peerTrip(peer, within), atLeast);
-  const trip = await eventually(`a long round trip over ${peer.link.name}`, look, {
-    within,
-    signal: world.signal,
-  });
-  return `${formatDuration(trip.tookNs)} over ${peer.link.name}`;
+  const took = await lateTrip(world, peer, nanos(2 * Math.round(peer.rtt / 2e6) * 1e6));
+  return `${formatDuration(took)} over ${peer.link.name}`;
 }

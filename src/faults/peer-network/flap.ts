@@ -1,41 +1,30 @@
-import {
-  formatDuration,
-  millis,
-  nanos,
-  seconds,
-  toMillis,
-  type Duration,
-} from '../../core/duration.ts';
+import { formatDuration, millis, nanos, seconds, toMillis } from '../../core/duration.ts';
 import { eventually } from '../../core/eventually.ts';
-import { changeTogether } from '../../links/change-together.ts';
 import type { AppliedToxic } from '../../links/link.ts';
 import type { PeerLink } from '../../cluster/cluster.ts';
 import { defineFault, type FaultWorld } from '../define-fault.ts';
-import { everythingCrosses, nothingCrosses } from '../proof.ts';
+import { everythingCrosses } from '../proof.ts';
+import { drawSwings, LONGEST, swingsTold, turnOf, type Swing } from '../swings.ts';
+import { takeOff } from '../take-off.ts';
+import { takeTurns } from '../turns.ts';
 import { crossedBefore, judgeable, lookBefore } from './baseline.ts';
 import { provenWhole } from './cut-proof.ts';
 import { linksOf, touching, waysOf } from './direction.ts';
+import { nothingCrosses } from './silence.ts';
 import { staysWhole } from './stays-whole.ts';
-import { takeTurns } from '../turns.ts';
-
-/** The longest turn, as a share of its length. */
-const LONGEST = 1.5;
 
 /** How long one look at all links may take: a turn is longer. */
 const LOOK = millis(200);
 
-export interface Flap {
-  /** How long the links are cut, and how long they carry; each turn takes 50 to 150 % of it. */
-  readonly down: Duration;
-  readonly up: Duration;
-}
-
 /** Cuts the peer links of the targets and lets them carry again, over and over, as the seed draws. */
-export const flap = defineFault<Flap>({
+export const flap = defineFault<Swing>({
   name: 'flap',
   subject: 'peer-network',
   summary: 'Cuts the peer links of the target and lets them carry again, over and over.',
-  params: { down: 'how long a cut lasts, a duration', up: 'how long they carry, a duration' },
+  params: {
+    down: 'how long a cut lasts on average, a duration; from half to 1.5 of it is drawn',
+    up: 'how long they carry, likewise',
+  },
   heals: 'the links carry for good',
   proof: {
     bite: 'no round trip over any of the links, then a round trip over every link, then none again',
@@ -59,33 +48,29 @@ export const flap = defineFault<Flap>({
 
 const touched = ({ cluster, targets }: FaultWorld) => touching(cluster, targets);
 
-async function flapping(world: FaultWorld, { down, up }: Flap): Promise<void> {
+async function flapping(world: FaultWorld, mean: Swing): Promise<string> {
   await lookBefore(world, { timed: false });
-  const draw = world.rng.fork('turns');
-  const drawn = (mean: Duration): Duration => nanos((mean * draw.int(50, LONGEST * 100)) / 100);
+  const swings = drawSwings(world.rng.fork('turns'), mean);
   const ways = touched(world).flatMap(waysOf);
   let cut: Promise<AppliedToxic>[] = [];
   const mend = async (): Promise<void> => {
-    const put = await Promise.all(cut);
-    await changeTogether(
-      put,
-      (toxic) => toxic.remove(),
-      () => 0,
-    );
+    await takeOff(cut);
     cut = [];
   };
   world.heal.push('mend the links', mend);
   takeTurns(world, async (n) => {
-    if (n % 2 === 1) {
+    const { down, lasts } = turnOf(swings, n);
+    if (!down) {
       await mend();
-      return drawn(up);
+      return lasts;
     }
     cut = ways.map(({ link, stream }) =>
       link.add({ type: 'timeout', timeout: seconds(0) }, stream),
     );
     await Promise.all(cut);
-    return drawn(down);
+    return lasts;
   });
+  return swingsTold(swings);
 }
 
 /** The state must be seen on all links in one look, within the time that a turn leaves for it. */

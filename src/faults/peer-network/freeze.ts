@@ -1,7 +1,7 @@
-import { defineFault, type FaultWorld } from '../define-fault.ts';
+import { defineFault } from '../define-fault.ts';
 import { provenCut, provenWhole } from './cut-proof.ts';
-import { touching } from './direction.ts';
 import { putOnDirections } from './put-together.ts';
+import { REACH, reached, reachPlan, type Reach } from './reach.ts';
 
 /**
  * Holds everything on every peer link to and from the targets without losing any of it: a bandwidth
@@ -9,22 +9,22 @@ import { putOnDirections } from './put-together.ts';
  * it read nothing for 5 s and dials anew; a freeze that is held longer loses what was under way.
  * Source: etcd server/etcdserver/api/rafthttp/transport.go and peer.go, ConnReadTimeout.
  */
-export const freeze = defineFault<object>({
+export const freeze = defineFault<Reach>({
   name: 'freeze',
   subject: 'peer-network',
-  summary: 'Holds everything on the peer links of the target and loses none of it.',
-  params: {},
+  summary:
+    'Holds everything on the peer links of the target, or between targets, and loses none of it.',
+  params: REACH,
   heals: 'the links thaw: what was held arrives',
   proof: {
-    bite: 'no round trip over any of the links; on the standing raft streams nothing arrives of what is sent',
+    bite: 'no round trip over any of the links, round trips over all others; on the standing raft streams nothing arrives of what is sent',
     end: 'a round trip over every link; messages arrive on the raft streams',
   },
-  plan: () => ({}),
-  inject: async (world) => {
-    await putOnDirections(world, heldBy(world), { type: 'bandwidth', kilobytesPerSecond: 0 });
+  plan: reachPlan,
+  inject: async (world, reach) => {
+    const held = { type: 'bandwidth', kilobytesPerSecond: 0 } as const;
+    await putOnDirections(world, reached(world, reach), held);
   },
-  proveBiting: (world) => provenCut(world, heldBy(world)),
-  proveGone: (world) => provenWhole(world, heldBy(world)),
+  proveBiting: (world, reach) => provenCut(world, reached(world, reach)),
+  proveGone: (world, reach) => provenWhole(world, reached(world, reach)),
 });
-
-const heldBy = ({ cluster, targets }: FaultWorld) => touching(cluster, targets);

@@ -1,6 +1,7 @@
 import { seconds } from '../../core/duration.ts';
 import type { Member } from '../../cluster/member.ts';
 import type { FaultWorld } from '../define-fault.ts';
+import { NoTarget } from '../no-target.ts';
 import { provenCut, provenWhole } from './cut-proof.ts';
 import type { Direction } from './direction.ts';
 import type { Pair } from './groups.ts';
@@ -17,7 +18,7 @@ export interface Apart {
 export const keepApart = <P>(apartOf: (world: FaultWorld, params: P) => Apart) => ({
   inject: async (world: FaultWorld, params: P): Promise<string> => {
     const { pairs, drawn } = apartOf(world, params);
-    if (pairs.length === 0) throw new Error(`nobody is kept apart: ${drawn}`);
+    if (pairs.length === 0) throw nobodyApart(drawn);
     await putOnDirections(world, bothWays(pairs), { type: 'timeout', timeout: seconds(0) });
     return drawn;
   },
@@ -29,7 +30,10 @@ export const keepApart = <P>(apartOf: (world: FaultWorld, params: P) => Apart) =
 
 /** `m1 m3 | m2`. */
 export const groupsTold = (groups: readonly (readonly Member[])[]): string =>
-  groups.map((group) => group.map((m) => m.name).join(' ')).join(' | ');
+  groups.map((group) => group.map((m) => m.name).join(' ') || 'nobody').join(' | ');
+
+const nobodyApart = (observed: string): NoTarget =>
+  new NoTarget({ expected: 'members on both sides', observed, lasting: true });
 
 const bothWays = (pairs: readonly Pair<Member>[]): Direction[] =>
   pairs.flatMap(([a, b]) => [

@@ -4,6 +4,7 @@ import type { HealStack } from '../../core/heal-stack.ts';
 import { changeTogether } from '../../links/change-together.ts';
 import type { AppliedToxic, Toxic } from '../../links/link.ts';
 import type { FaultWorld } from '../define-fault.ts';
+import { takeOff } from '../take-off.ts';
 import { lookBefore } from './baseline.ts';
 import { waysOf, type Direction, type Way } from './direction.ts';
 
@@ -17,13 +18,17 @@ export const putOnDirections = (
   toxic: Toxic,
 ): Promise<AppliedToxic[]> => putTogether(world, directions.flatMap(waysOf), () => toxic);
 
+/** Of these the proofs compare times; a rate of 0 is a freeze. */
+const isTimed = (toxic: Toxic): boolean =>
+  toxic.type === 'latency' || (toxic.type === 'bandwidth' && toxic.kilobytesPerSecond > 0);
+
 /** Puts a toxic on each of `ways`, all at once, and takes them off again when it is healed. */
 export async function putTogether(
   world: FaultWorld,
   ways: readonly Way[],
   toxic: (way: Way) => Toxic,
 ): Promise<AppliedToxic[]> {
-  await lookBefore(world, { timed: ways.some((way) => toxic(way).type === 'latency') });
+  await lookBefore(world, { timed: ways.some((way) => isTimed(toxic(way))) });
   const asked: Promise<AppliedToxic>[] = [];
   world.heal.push(`take ${ways.length} toxics off`, () => takeOff(asked));
   const put = (way: Way): Promise<AppliedToxic> => {
@@ -45,15 +50,3 @@ export const changesOf = (world: FaultWorld): string => {
   const changes = windows.get(world.heal)?.changes ?? 0;
   return `${changes} changes within ${toMillis(changeWindow(world)).toFixed(1)} ms`;
 };
-
-/** One that was never put on needs no undo; every other is tried, also after one that failed. */
-async function takeOff(asked: readonly Promise<AppliedToxic>[]): Promise<void> {
-  const put = (await Promise.allSettled(asked)).flatMap((one) =>
-    one.status === 'fulfilled' ? [one.value] : [],
-  );
-  await changeTogether(
-    put,
-    (toxic) => toxic.remove(),
-    () => 0,
-  );
-}

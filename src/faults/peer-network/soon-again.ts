@@ -5,7 +5,7 @@ import type { Member } from '../../cluster/member.ts';
 import type { GateTrip } from '../../runtime/runtime.ts';
 import type { FaultWorld } from '../define-fault.ts';
 import { answered, peerTrip } from '../proof.ts';
-import { lateBy } from './baseline.ts';
+import { soonBy } from './baseline.ts';
 
 /**
  * One sooner trip proves no end where a delay changes: what a toxic holds is let go at the moment
@@ -22,7 +22,7 @@ export async function soonAgain<Peer extends PeerLink>(
   const { proveWithin: within, signal } = world;
   const alive = links.filter(({ from, to }) => runs(from) && runs(to));
   const looks = alive.map((peer) => {
-    const below = lateBy(world, peer, added(peer));
+    const below = soonBy(world, peer, added(peer));
     const look = async (): Promise<Duration> => {
       const took: number[] = [];
       while (took.length < IN_A_ROW) took.push(soon(await peerTrip(peer, within), below));

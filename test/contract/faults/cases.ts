@@ -6,7 +6,7 @@ import { operatorCases } from './cases/operator.ts';
 import { peerNetworkCases } from './cases/peer-network.ts';
 import type { FaultCase } from './fault-case.ts';
 
-/** Every reversible fault of the catalogue, at least once. */
+/** Every fault that three members can have and that can be taken back; cases/apart.ts has the others. */
 export const FAULT_CASES: readonly FaultCase[] = [
   ...peerNetworkCases,
   ...clientNetworkCases,

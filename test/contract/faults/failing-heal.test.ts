@@ -67,7 +67,7 @@ suite('a heal that fails', { skip }, () => {
         error: undefined,
       },
     );
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
   });
 
   test('never done: each try has its budget, then the member is replaced', async () => {
@@ -87,7 +87,7 @@ suite('a heal that fails', { skip }, () => {
         error: undefined,
       },
     );
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
   });
 
   // The last one: its links stay cut.

@@ -1,18 +1,25 @@
-import { pass } from '../../../src/core/clock.ts';
-import { millis, seconds } from '../../../src/core/duration.ts';
+import { seconds } from '../../../src/core/duration.ts';
 import { HealStack } from '../../../src/core/heal-stack.ts';
 import { seededRng } from '../../../src/core/rng.ts';
-import { recordingClient } from '../../../src/etcd/recording-client.ts';
+import type { Cluster } from '../../../src/cluster/cluster.ts';
 import { GONE_WITHIN } from '../../../src/faults/inject-fault.ts';
 import type { FaultLine } from '../../../src/history/types.ts';
-import type { Endpoint } from '../../../src/runtime/runtime.ts';
+import type { Runtime } from '../../../src/runtime/runtime.ts';
 import { scratchRecord } from '../../support/scratch-record.ts';
 import type { CaseSite } from './fault-case.ts';
-import { threeMembers, type ThreeMembers } from './three-members.ts';
+import { realCluster, type ClusterShape, type Kind } from './real-cluster.ts';
+import { restored } from './restored.ts';
+import { whileWritten } from './while-written.ts';
 
 /** Where the contract does its harm: a cluster that the cases share, and the lines they leave. */
 export interface FaultBench extends AsyncDisposable {
-  readonly three: ThreeMembers;
+  readonly runtime: Runtime;
+  /** The one that is harmed. */
+  readonly cluster: Cluster;
+  /** The one that clients are sent to: another one after `recover`. */
+  current(): Cluster;
+  /** Puts a new cluster, from a snapshot of the first member, in the place of the harmed one. */
+  recover(): Promise<void>;
   /** What one injection needs; `lines` collects its phases. */
   site(seed?: string): CaseSite & { readonly lines: FaultLine[] };
   /** A client writes to the first member while `work` is under way; others read from the others. */
@@ -21,24 +28,21 @@ export interface FaultBench extends AsyncDisposable {
   healLeft(): Promise<void>;
 }
 
-/**
- * Few writes: with more than 5,000 entries a member that is replaced refuses its own publication
- * again and again, which costs a core (docs/findings.md).
- */
-const WRITE_EVERY = millis(50);
-
 const PROOFS = { proveWithin: seconds(5), proveGoneWithin: GONE_WITHIN };
 
-export async function faultBench(
-  kind: 'docker' | 'process',
-  extraFlags: readonly string[] = [],
-): Promise<FaultBench> {
-  const three = await threeMembers(kind, extraFlags);
+export async function faultBench(kind: Kind, shape: ClusterShape = {}): Promise<FaultBench> {
+  const real = await realCluster(kind, shape);
+  const { runtime, cluster } = real;
   const record = await scratchRecord();
   let faults = 0;
   let left: HealStack[] = [];
+  let serving = cluster;
+  const current = (): Cluster => serving;
   return {
-    three,
+    ...{ runtime, cluster, current },
+    recover: async () => {
+      serving = await restored(real, record.sink);
+    },
     site: (seed = 'contract') => {
       const lines: FaultLine[] = [];
       const heals = new HealStack();
@@ -46,7 +50,7 @@ export async function faultBench(
       const { sink } = record;
       const write: typeof sink.write = (line) => void (line.t === 'fault' && lines.push(line));
       return {
-        ...{ lines, cluster: three.cluster, current: () => three.cluster },
+        ...{ lines, cluster, current },
         ...{ rng: seededRng(seed), heals, id: ++faults },
         ...{ ...PROOFS, signal: new AbortController().signal },
         sink: {
@@ -59,25 +63,7 @@ export async function faultBench(
         },
       };
     },
-    async withWrites(work) {
-      let going = true;
-      const calling = three.cluster.members.map(async ({ name: member, client }, i) => {
-        const endpoint = client.fromHarness as Endpoint;
-        const caller = recordingClient({ sink: record.sink, endpoint, member, epoch: 1 });
-        for (let n = 0; going; n++) {
-          const put = { op: 'put', key: 'k', value: String(n) } as const;
-          await caller.call(i === 0 ? put : { op: 'get', key: 'k' }, { within: seconds(2) });
-          await pass(WRITE_EVERY);
-        }
-        caller.close();
-      });
-      try {
-        return await work();
-      } finally {
-        going = false;
-        await Promise.all(calling);
-      }
-    },
+    withWrites: (work) => whileWritten(cluster, record.sink, work),
     async healLeft() {
       const all = left;
       left = [];
@@ -85,7 +71,7 @@ export async function faultBench(
     },
     async [Symbol.asyncDispose]() {
       await record[Symbol.asyncDispose]();
-      await three[Symbol.asyncDispose]();
+      await real[Symbol.asyncDispose]();
     },
   };
 }

@@ -8,6 +8,9 @@ import {
   type InjectionSite,
 } from '../../../src/faults/inject-fault.ts';
 
+/** What the contract asks of every case, a test each. */
+export type Phase = 'keeps' | 'half-way' | 'died';
+
 export type CaseSite = Omit<InjectionSite, 'targets'>;
 
 /** A fault as the contract plays it. */
@@ -24,6 +27,10 @@ export interface FaultCase {
   readonly delay: Duration;
   /** The injection is itself what lasts: a proof is counted from its end. */
   readonly lasting: boolean;
+  /** Phases that make no sense for it, each with the reason. */
+  readonly leftOut: Partial<Readonly<Record<Phase, string>>>;
+  /** Nothing but a recovery ends it: the contract plays one before it heals. */
+  readonly endsByRecovery: boolean;
   targets(cluster: Cluster): readonly Member[];
   inject(site: CaseSite): Promise<Injection>;
   /** The same, but the injection throws after the harm was done. */
@@ -41,6 +48,8 @@ export interface CaseOptions {
   /** What the benchmark takes off: what one proof takes longer because the fault does what it does. */
   readonly delay?: Duration;
   readonly lasting?: boolean;
+  readonly leftOut?: FaultCase['leftOut'];
+  readonly endsByRecovery?: boolean;
   /** By default the second member. */
   readonly targets?: (cluster: Cluster) => readonly Member[];
 }
@@ -54,6 +63,8 @@ export function faultCase<P extends object>(
     writes = false,
     delay = millis(0),
     lasting = false,
+    leftOut = {},
+    endsByRecovery = false,
     targets = secondMember,
   }: CaseOptions = {},
 ): FaultCase {
@@ -67,6 +78,7 @@ export function faultCase<P extends object>(
   const on = (site: CaseSite): InjectionSite => ({ ...site, targets: targets(site.cluster) });
   return {
     ...{ fault, params, variant, representative, writes, delay, lasting, targets },
+    ...{ leftOut, endsByRecovery },
     inject: (site) => injectFault(fault, params, on(site)),
     injectHalfWay: (site) => injectFault(half, params, on(site)),
   };

@@ -9,7 +9,6 @@ import type { Member } from '../../../src/cluster/member.ts';
 import type { Fault } from '../../../src/faults/define-fault.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { twoRecoveries } from '../../../src/faults/operator/two-recoveries.ts';
-import { ring } from '../../../src/faults/peer-network/ring.ts';
 import type { FaultLine } from '../../../src/history/types.ts';
 import { gatedCluster, type GatedCluster } from '../../../scripts/bench/gated-cluster.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
@@ -17,7 +16,7 @@ import { scratchRecord } from '../../support/scratch-record.ts';
 import { leaderOf } from '../../support/stage/offices.ts';
 import { assertWell } from './phases.ts';
 
-suite('faults that need five members', { skip: noProcessRuntime }, () => {
+suite('whom etcd refuses of two operators', { skip: noProcessRuntime }, () => {
   let gated: GatedCluster;
   before(async () => {
     gated = await gatedCluster(5);
@@ -53,13 +52,6 @@ suite('faults that need five members', { skip: noProcessRuntime }, () => {
     const leader = await leaderOf(gated.cluster);
     return [leader, ...gated.cluster.members.filter((m) => m !== leader)];
   }
-
-  test('ring: bites, is proven, heals, is proven gone, replays from the seed', async () => {
-    const { members } = gated.cluster;
-    const [first, second] = [await play(ring, members), await play(ring, members)];
-    assertWell(first);
-    assert.equal(second[0]?.evidence, first[0]?.evidence, 'the same seed');
-  });
 
   /** From then on etcd takes members for connected. Source: etcdserver/server.go, HealthInterval. */
   const LONG_CONNECTED = seconds(6);

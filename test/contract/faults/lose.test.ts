@@ -19,7 +19,7 @@ suite('a member that is lost', { skip: noProcessRuntime }, () => {
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  const second = (): Member => bench.three.cluster.members[1] as Member;
+  const second = (): Member => bench.cluster.members[1] as Member;
 
   /** Loses the second member while an fsync of its is held. @returns what was thrown, and the site. */
   async function losing(how: (member: Member) => Partial<Member>) {
@@ -52,11 +52,11 @@ suite('a member that is lost', { skip: noProcessRuntime }, () => {
     }));
     const unhealed = await site.heals.healAll();
     const phases = site.lines.map(({ phase, ok, evidence }) => [phase, ok, evidence]);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
     process.kill((await machine.gateStatus()).pid, 'SIGKILL');
     const later = await endOf(machine);
     await machine.start(plan);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
     assert.deepEqual(
       { error: String(error), unhealed, phases, later },
       {

@@ -62,7 +62,7 @@ suite('a harm of one of two client links', { skip: noProcessRuntime }, () => {
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  const two = (): [Member, Member] => bench.three.cluster.members.slice(1) as [Member, Member];
+  const two = (): [Member, Member] => bench.cluster.members.slice(1) as [Member, Member];
 
   /**
    * Harms one client link and proves. `stood`: over whose links the clients connected before the
@@ -89,7 +89,7 @@ suite('a harm of one of two client links', { skip: noProcessRuntime }, () => {
     const targets = two();
     const world = { ...bench.site(), targets, heal: new HealStack() };
     await connectClients({ ...world, proveWithin: seconds(20) });
-    const pid = toxiproxyAt(bench.three.runtime.toxiproxy.control);
+    const pid = toxiproxyAt(bench.runtime.toxiproxy.control);
     process.kill(pid, 'SIGSTOP');
     const proof = clientFreeze.proveBiting({ ...world, proveWithin: seconds(5) }, {});
     const said = await outcome(proof).finally(() => process.kill(pid, 'SIGCONT'));

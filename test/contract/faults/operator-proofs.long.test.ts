@@ -35,13 +35,13 @@ suite('what the proofs of operator faults refuse', { skip: noProcessRuntime }, (
       .inject(site)
       .catch((thrown: unknown) => thrown);
     assert.deepEqual(await site.heals.healAll(), []);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
     const { code, facts } = error as { code?: string; facts?: { observed?: string } };
     return code === undefined ? 'it bit' : [code, facts?.observed];
   }
 
   test('move-leader: an office that was handed back is where it was', async () => {
-    const old = await leaderOf(bench.three.cluster);
+    const old = await leaderOf(bench.cluster);
     const andBack: Fault<object> = {
       ...moveLeader,
       async inject(world, params) {
@@ -63,18 +63,18 @@ suite('what the proofs of operator faults refuse', { skip: noProcessRuntime }, (
       return await outcome(moveLeader.proveGone(world, {}));
     } finally {
       await Promise.all(links.map(({ link }) => link.enable()));
-      await awaitServing(bench.three.cluster, { within: seconds(20) });
+      await awaitServing(bench.cluster, { within: seconds(20) });
     }
   }
 
   test('move-leader: members that all name no leader do not agree on one', async () => {
-    const { cluster } = bench.three;
+    const { cluster } = bench;
     const said = await goneWhileApart(peerLinks(cluster), cluster.members);
     assert.equal(said, 'looked in vain');
   });
 
   test('move-leader: one member that names no leader is too many', async () => {
-    const { cluster } = bench.three;
+    const { cluster } = bench;
     const said: string[] = [];
     for (const member of cluster.members) {
       if (member === (await leaderOf(cluster))) continue;
@@ -100,12 +100,12 @@ suite('what the proofs of operator faults refuse', { skip: noProcessRuntime }, (
   });
 
   test('token-reused: it lasts while the target serves a cluster of its own', async () => {
-    const site = { ...bench.site(), targets: bench.three.cluster.members.slice(1, 2) };
+    const site = { ...bench.site(), targets: bench.cluster.members.slice(1, 2) };
     await injectFault(tokenReused, {}, site);
     const world = { ...site, heal: new HealStack(), proveWithin: seconds(1) };
     const said = await bench.withWrites(() => outcome(tokenReused.proveGone(world, {})));
     assert.deepEqual(await site.heals.healAll(), []);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
     assert.equal(said, 'looked in vain');
   });
 

@@ -61,7 +61,7 @@ suite('a harm of some links only', { skip: noProcessRuntime }, () => {
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  const target = (): Member => bench.three.cluster.members[1] as Member;
+  const target = (): Member => bench.cluster.members[1] as Member;
   const worldOf = (): FaultWorld => ({
     ...bench.site(),
     ...{ targets: [target()], heal: new HealStack(), proveWithin: millis(1500) },
@@ -78,13 +78,13 @@ suite('a harm of some links only', { skip: noProcessRuntime }, () => {
     await putTogether(world, ways, () => toxic);
     const said = await outcome(fault[proof](world, params));
     assert.deepEqual(await world.heal.healAll(), []);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
     return said;
   }
 
   for (const [harm, names] of LINKS) {
     const { name } = harm.fault;
-    const linksOf = () => harm.links(bench.three.cluster, target());
+    const linksOf = () => harm.links(bench.cluster, target());
 
     test(`${name}: while any link is spared it is not said to bite`, async () => {
       const said: Record<string, string> = {};
@@ -105,7 +105,7 @@ suite('a harm of some links only', { skip: noProcessRuntime }, () => {
   }
 
   test('freeze: new connections alone, while the raft streams go on', async () => {
-    const links = touching(bench.three.cluster, target());
+    const links = touching(bench.cluster, target());
     const said = await proven({ ...FREEZE, streams: ['upstream'] }, 'proveBiting', links);
     assert.equal(said, 'looked in vain');
   });
@@ -114,18 +114,18 @@ suite('a harm of some links only', { skip: noProcessRuntime }, () => {
     test(`${fault.name}: links that lead to another member have not healed`, async () => {
       const world = worldOf();
       await lookBefore(world);
-      const links = touching(bench.three.cluster, target());
+      const links = touching(bench.cluster, target());
       await Promise.all(
         links.map(({ link, ...ends }) => link.retarget(upstreamOf(other(ends), 'peer'))),
       );
       const said = await outcome(fault.proveGone(world, params));
       await Promise.all(links.map(({ link, to }) => link.retarget(upstreamOf(to.machine, 'peer'))));
-      await awaitServing(bench.three.cluster, { within: seconds(20) });
+      await awaitServing(bench.cluster, { within: seconds(20) });
       assert.equal(said, 'looked in vain');
     });
   }
 
   /** The machine of the member that is neither end: it answers over HTTP, and takes no stream. */
   const other = ({ from, to }: Omit<PeerLink, 'link'>): Member['machine'] =>
-    (bench.three.cluster.members.find((m) => m !== from && m !== to) as Member).machine;
+    (bench.cluster.members.find((m) => m !== from && m !== to) as Member).machine;
 });

@@ -11,6 +11,7 @@ import { isolate } from '../../../src/faults/peer-network/isolate.ts';
 import { peerLatency } from '../../../src/faults/peer-network/peer-latency.ts';
 import { reset } from '../../../src/faults/peer-network/reset.ts';
 import { slowClose } from '../../../src/faults/peer-network/slow-close.ts';
+import { varyingLatency } from '../../../src/faults/peer-network/varying-latency.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { faultBench, type FaultBench } from './fault-bench.ts';
 import { faultCase, type FaultCase } from './fault-case.ts';
@@ -21,6 +22,9 @@ const insteadOf = <P extends object>(
   params: P,
   other: Pick<Fault<object>, 'inject'>,
 ): FaultCase => faultCase({ ...fault, inject: (world) => other.inject(world, {}) }, params);
+
+/** Far apart, so that a busy machine's own delays are none of them. */
+const latencies = { from: millis(20), to: millis(400), every: millis(300) };
 
 const turns = { down: millis(600), up: millis(600) };
 
@@ -39,6 +43,11 @@ const WRONG: readonly [what: string, wrong: FaultCase, observed: RegExp][] = [
     'links that are cut for good do not flap',
     insteadOf(flap, turns, isolate),
     /^waited in vain: a round trip over peer:m\d->m\d$/,
+  ],
+  [
+    'links that are as late all the time do not vary',
+    insteadOf(varyingLatency, latencies, late),
+    /^\d+ of \d+ took [\d.]+ m?s to [\d.]+ m?s over peer:m\d->m\d$/,
   ],
   ['links that are silent end no connection', insteadOf(reset, {}, isolate), /i\/o timeout$/],
   [
@@ -85,7 +94,7 @@ suite('what the proofs of peer faults refuse', { skip: noProcessRuntime }, () =>
       const site = { ...bench.site(), proveWithin: seconds(1.5) };
       const error: unknown = await wrong.inject(site).catch((thrown: unknown) => thrown);
       assert.deepEqual(await site.heals.healAll(), []);
-      await awaitServing(bench.three.cluster, { within: seconds(20) });
+      await awaitServing(bench.cluster, { within: seconds(20) });
       const { code, facts } = error as { code?: string; facts?: { observed?: string } };
       assert.equal(code, 'FAULT_DID_NOT_BITE');
       assert.match(facts?.observed ?? '', observed);

@@ -20,7 +20,7 @@ suite('what the proofs of permissions tell and refuse', { skip: noProcessRuntime
   });
   after(() => bench[Symbol.asyncDispose]());
 
-  const second = (): Member => bench.three.cluster.members[1] as Member;
+  const second = (): Member => bench.cluster.members[1] as Member;
 
   /**
    * Injects, heals, waits until all serve; `within`: what is to be proven has long, what is not to
@@ -35,7 +35,7 @@ suite('what the proofs of permissions tell and refuse', { skip: noProcessRuntime
         (thrown: { facts?: { observed?: string } }) => thrown.facts?.observed,
       );
     assert.deepEqual(await site.heals.healAll(), []);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
     const told = (phase: string) => site.lines.find((line) => line.phase === phase)?.evidence;
     return { error, bites: told('bites'), gone: told('gone') };
   }
@@ -102,7 +102,7 @@ suite('what the proofs of permissions tell and refuse', { skip: noProcessRuntime
     await machine.kill();
     await permit(machine, [{ ...(harmed[0] as (typeof harmed)[0]), mode: '0700' }]);
     await machine.start(plan);
-    await awaitServing(bench.three.cluster, { within: seconds(20) });
+    await awaitServing(bench.cluster, { within: seconds(20) });
   });
 });
 

@@ -37,7 +37,7 @@ test('what a stalled fsync was to make durable is unsynced when the power goes',
 /** Returns what the proof of the bite says. */
 async function stalledAndCut(bench: FaultBench, n: number): Promise<string> {
   const site = bench.site(`power ${n}`);
-  const { machine, disk } = bench.three.cluster.members[1] as Member;
+  const { machine, disk } = bench.cluster.members[1] as Member;
   await bench.withWrites(async () => {
     const toxic = await disk.add({ type: 'timeout', timeout: seconds(0) }, 'upstream');
     const held = async (): Promise<boolean> =>
@@ -47,6 +47,6 @@ async function stalledAndCut(bench: FaultBench, n: number): Promise<string> {
     await toxic.remove();
   });
   assert.deepEqual(await site.heals.healAll(), []);
-  await awaitServing(bench.three.cluster, { within: seconds(30) });
+  await awaitServing(bench.cluster, { within: seconds(30) });
   return site.lines.find(({ phase }) => phase === 'bites')?.evidence ?? 'no proof of the bite';
 }

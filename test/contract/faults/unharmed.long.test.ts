@@ -3,6 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { millis, seconds, type Duration } from '../../../src/core/duration.ts';
 import { HealStack } from '../../../src/core/heal-stack.ts';
 import type { Fault, FaultWorld } from '../../../src/faults/define-fault.ts';
+import { endingCalls } from '../../../src/faults/client-network/ending-calls.ts';
 import { grpcStanding } from '../../../src/faults/client-network/grpc-standing.ts';
 import { connectClients } from '../../../src/faults/client-network/standing.ts';
 import { lookBefore } from '../../../src/faults/peer-network/baseline.ts';
@@ -44,7 +45,7 @@ suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
 
   const worldOf = (one: FaultCase): FaultWorld => ({
     ...bench.site(),
-    targets: one.targets(bench.three.cluster),
+    targets: one.targets(bench.cluster),
     heal: new HealStack(),
     proveWithin: LONGER[one.fault.name] ?? PROVE_WITHIN,
   });
@@ -58,7 +59,10 @@ suite('proofs that look in vain', { skip: noProcessRuntime }, () => {
       const before = { ...world, proveWithin: PREPARE_WITHIN };
       if (fault.subject === 'client-network') await connectClients(before);
       if (fault.subject === 'peer-network') await lookBefore(before);
-      if (fault.name === 'client-half-open') await grpcStanding.open(before);
+      if (fault.name === 'client-half-open') {
+        await grpcStanding.open(before);
+        await endingCalls.open(before);
+      }
       assert.equal(await outcome(fault.proveBiting(world, one.params)), 'looked in vain');
     });
   }

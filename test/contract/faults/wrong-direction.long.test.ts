@@ -3,7 +3,7 @@ import { after, before, suite, test } from 'node:test';
 import { seconds } from '../../../src/core/duration.ts';
 import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import type { Member } from '../../../src/cluster/member.ts';
-import type { Fault } from '../../../src/faults/define-fault.ts';
+import type { Fault, FaultWorld } from '../../../src/faults/define-fault.ts';
 import { injectFault } from '../../../src/faults/inject-fault.ts';
 import { isolate } from '../../../src/faults/peer-network/isolate.ts';
 import { oneWay } from '../../../src/faults/peer-network/one-way.ts';
@@ -50,6 +50,13 @@ const upstreamOnly: Fault<object> = {
   },
 };
 
+/** One link was asked for, and something is cut. */
+const oneLink = (cut: (world: FaultWorld) => Promise<unknown>): Fault<object> => ({
+  ...isolate,
+  inject: async (world) => void (await cut(world)),
+  proveBiting: (world) => isolate.proveBiting(world, { links: 'between' }),
+});
+
 suite(
   'a cut that is not the one that was asked for is found out',
   { skip: noProcessRuntime },
@@ -62,7 +69,7 @@ suite(
 
     /** The leader first. */
     async function ends(): Promise<[Member, Member]> {
-      const { cluster } = bench.three;
+      const { cluster } = bench;
       const leader = await leaderOf(cluster);
       return [leader, cluster.members.find((m) => m !== leader) as Member];
     }
@@ -74,7 +81,7 @@ suite(
         (error: { code?: unknown }) => error.code,
       );
       assert.deepEqual(await site.heals.healAll(), []);
-      await awaitServing(bench.three.cluster, { within: seconds(20) });
+      await awaitServing(bench.cluster, { within: seconds(20) });
       return code;
     }
 
@@ -88,6 +95,18 @@ suite(
       }
       const missed = 'FAULT_DID_NOT_BITE';
       assert.deepEqual(found, ['bit', 'bit', missed, missed, missed, missed]);
+    });
+
+    test('one link: right, every link of both ends, one direction of it', async () => {
+      const cuts = [
+        oneLink((world) => isolate.inject(world, { links: 'between' })),
+        oneLink((world) => isolate.inject(world, {})),
+        // Towards the leader: what the leader says goes on arriving.
+        oneLink((world) => oneWay.inject({ ...world, targets: world.targets.toReversed() }, {})),
+      ];
+      const found: unknown[] = [];
+      for (const cut of cuts) found.push(await codeOf(cut, await ends()));
+      assert.deepEqual(found, ['bit', 'FAULT_DID_NOT_BITE', 'FAULT_DID_NOT_BITE']);
     });
 
     test('an isolation of new connections only, the raft streams stand', async () => {

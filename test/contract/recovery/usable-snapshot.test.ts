@@ -11,16 +11,16 @@ import { newestUsableSnapshot } from '../../../src/recovery/usable-snapshot.ts';
 import { noProcessRuntime as skip } from '../../support/process-runtime.ts';
 import { scratchRecord, type ScratchRecord } from '../../support/scratch-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
-import { threeMembers, type ThreeMembers } from '../faults/three-members.ts';
+import { realCluster, type RealCluster } from '../faults/real-cluster.ts';
 
 suite('the newest usable snapshot, with real ones', { skip }, () => {
-  let three: ThreeMembers;
+  let three: RealCluster;
   let record: ScratchRecord;
   let folder: Awaited<ReturnType<typeof tempFolder>>;
 
   before(async () => {
     [three, record, folder] = await Promise.all([
-      threeMembers('process'),
+      realCluster('process'),
       scratchRecord(),
       tempFolder(),
     ]);

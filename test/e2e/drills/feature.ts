@@ -23,7 +23,7 @@ export interface ExpectedDrill {
  * The tests share their machine with others: where the harness is held up for longer than the usual
  * 250 ms, the drill says rightly that its times are not to be believed. No test asks how long.
  */
-const SHARED_MACHINE = ['--set', 'harness.maxLag=1s'];
+export const SHARED_MACHINE = ['--set', 'harness.maxLag=1s'];
 
 /** Plays features with the real command line and compares verdict.json with what is expected. */
 export async function playFeature(

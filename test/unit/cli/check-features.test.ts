@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { checkFeatures } from '../../../src/cli/features/check-features.ts';
 import { loadSteps } from '../../../src/cli/features/load-steps.ts';
 import { REPO } from '../../support/cli-context.ts';
-import { knownScenes } from '../../../src/scene/load-scene.ts';
+import { knownScenes, loadScene } from '../../../src/scene/load-scene.ts';
 import type { Scene } from '../../../src/scene/scene.ts';
 import { seconds } from '../../../src/core/duration.ts';
 import { DoomsdayError } from '../../../src/core/doomsday-error.ts';
@@ -15,9 +15,12 @@ const fixture = join(import.meta.dirname, 'fixture');
 const cwd = mkdtempSync(join(tmpdir(), 'features-'));
 after(() => rmSync(cwd, { recursive: true }));
 
+const three = loadScene('three-members', { root: REPO }).scene;
+
 async function check(
   text: string,
   selected: { tags?: string; name?: string } = {},
+  scene = three,
 ): Promise<unknown> {
   writeFileSync(join(cwd, 'x.feature'), text);
   const support = await loadSteps(fixture);
@@ -25,6 +28,7 @@ async function check(
     return await checkFeatures({ features: ['x.feature'], ...selected }, support, {
       root: REPO,
       cwd,
+      scene,
     });
   } catch (error) {
     if (error instanceof DoomsdayError) return error.facts;
@@ -256,25 +260,12 @@ for (const [name, text, facts] of refusals) {
   });
 }
 
-test('a fault of a table that does not exist has the place of its step and the nearest', async () => {
-  const table = '      | fault | target |\n      | kil   | m1     |\n';
-  const facts = await check(`Feature: f\n  Scenario: s\n    When these happen:\n${table}`);
-  const { code, where, observed, likely, exit } = facts as Record<string, unknown>;
-  assert.deepEqual(
-    { code, where, observed, likely, exit },
-    {
-      ...{ code: 'NO_SUCH_FAULT', where: 'x.feature:3:5', observed: 'kil', exit: 64 },
-      likely: 'did you mean "kill"?',
-    },
-  );
-});
-
 test('what the command line sets holds for a scene that a feature chooses, too', async () => {
   writeFileSync(
     join(cwd, 'x.feature'),
     'Feature: f\n  Scenario: s\n    Given five on scene "five-members"\n',
   );
-  const home = { root: REPO, cwd, set: ['etcd.election=3s'] };
+  const home = { root: REPO, cwd, set: ['etcd.election=3s'], scene: three };
   const planned = await checkFeatures({ features: ['x.feature'] }, await loadSteps(fixture), home);
   assert.equal(planned.chosen.scenes.get('five-members')?.etcd.election, seconds(3));
 });

@@ -18,7 +18,7 @@ function setting(words: Words, etcd?: typeof asked): [string, string] {
   );
   const own = { scenes: new Map([['old', old]]), etcds: [] };
   const options = { scene: three, chosen: own, ...(etcd === undefined ? {} : { etcd }) };
-  const found = settingOf({ faults: [], drawn: [], choices }, options, '9.9.9');
+  const found = settingOf({ choices }, options, '9.9.9');
   return [found.scene.name, found.etcd];
 }
 

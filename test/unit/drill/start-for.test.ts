@@ -16,5 +16,5 @@ const cases: readonly [string, FaultFacts[], FaultFacts[], object][] = [
 ];
 
 for (const [what, faults, drawn, start] of cases) {
-  test(what, () => assert.deepEqual(startFor({ faults, drawn, choices: [] }, around), start));
+  test(what, () => assert.deepEqual(startFor({ faults, drawn }, around), start));
 }

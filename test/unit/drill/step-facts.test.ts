@@ -26,23 +26,25 @@ test('a table names faults in one of its columns', () => {
   const wrapperOptions: StepFacts = { faultsInColumn: 'fault' };
   const expression = { match: () => [] };
   const support = { stepDefinitions: [{ expression, options: { wrapperOptions } }] } as never;
-  const rows = [
+  const table = [
     ['target', 'fault'],
     ['kill', 'pause'],
     ['the leader', 'isolate'],
     ['a follower', 'no such fault'],
-  ].map((cells) => ({ cells: cells.map((value) => ({ value })) }));
+  ];
+  const rows = table.map((cells) => ({ cells: cells.map((value) => ({ value })) }));
   const step = { id: 's', text: 'these happen:', argument: { dataTable: { rows } } };
-  const { faults, choices } = factsOfScenario([step], support);
+  const { faults, ...others } = factsOfScenario([step], support);
   assert.deepEqual(faults.map(({ name }) => name).toSorted(), ['isolate', 'pause']);
-  assert.deepEqual(
-    choices,
-    ['pause', 'isolate', 'no such fault'].map((value) => ({ of: 'fault', value, id: 's' })),
-  );
+  assert.deepEqual(others, {
+    ...{ drawn: [], choices: [], named: [], storms: [] },
+    tables: [{ rows: table, id: 's' }],
+  });
 });
 
 test('a storm draws among faults and needs none of them', async () => {
-  const { faults, drawn } = await facts('a seeded storm of faults passes');
+  const { faults, drawn, storms } = await facts('a seeded storm of faults passes');
+  assert.deepEqual(storms, ['s0']);
   const names = drawn.map(({ name }) => name);
   assert.deepEqual(
     [faults, new Set(names).size, names.includes('isolate')],
@@ -58,4 +60,19 @@ test('a scene and a release are chosen by name, a leading v is only spoken', asy
   ]);
   const etcd = await facts('a healthy cluster running etcd 3.5.33');
   assert.deepEqual([chosen(etcd, 'scene'), chosen(etcd, 'etcd')], [undefined, '3.5.33']);
+});
+
+test('members are named in sentences, as targets and as ends of links', async () => {
+  const { named } = await facts(
+    'the leader is killed',
+    'member m2 is killed',
+    'members m1 and m3 are killed',
+    'the link between m4 and the leader is cut',
+  );
+  assert.deepEqual(named, [
+    { name: 'm2', id: 's1' },
+    { name: 'm1', id: 's2' },
+    { name: 'm3', id: 's2' },
+    { name: 'm4', id: 's3' },
+  ]);
 });

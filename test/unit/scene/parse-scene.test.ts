@@ -38,6 +38,7 @@ const FAULTS = {
   zombie: { age: seconds(2) },
   compact: { behind: 0, every: millis(100) },
   isolate: { hold: seconds(3), gap: seconds(1), rounds: 3 },
+  whoeverLeads: { hold: seconds(3), gap: seconds(1), rounds: 3 },
   powerLoss: { gap: millis(500), rounds: 3 },
   clientLatency: millis(150),
   clientBandwidth: 65536,
@@ -364,6 +365,17 @@ test('an empty file is no scene', () => {
       },
     ],
   });
+});
+
+test('times that an election may outlast are a warning', () => {
+  const parsed = parseScene('s.yaml', 'name: x\nmembers: 3\netcd: { election: 13s }\n');
+  assert.ok('warnings' in parsed);
+  const election = 'etcd.election of 13 s';
+  assert.deepEqual(parsed.warnings, [
+    `faults.diskStall.hold of 4.5 s is not longer than ${election}: a stalled leader may keep its office`,
+    `faults.storm.answerWithin of 10 s is not longer than two times ${election}: a lost leader may be missed for that long`,
+    `faults.terminate.patience of 30 s is under 32 s: with ${election} a member whose clients watch may take that long to end`,
+  ]);
 });
 
 test('what is allowed and yet unwise is a warning', () => {

@@ -8,6 +8,7 @@ import { clientHalfOpen } from '../../../../src/faults/client-network/client-hal
 import { clientLatency } from '../../../../src/faults/client-network/client-latency.ts';
 import { clientReset } from '../../../../src/faults/client-network/client-reset.ts';
 import { clientSlowClose } from '../../../../src/faults/client-network/client-slow-close.ts';
+import { clientVaryingLatency } from '../../../../src/faults/client-network/client-varying-latency.ts';
 import { faultCase, type FaultCase } from '../fault-case.ts';
 
 export const clientNetworkCases: readonly FaultCase[] = [
@@ -16,6 +17,11 @@ export const clientNetworkCases: readonly FaultCase[] = [
   faultCase(clientHalfOpen, { lost: 'answers' }, { variant: 'answers lost' }),
   faultCase(clientHalfOpen, { lost: 'requests' }, { variant: 'requests lost' }),
   faultCase(clientLatency, { oneWay: millis(100) }, { delay: millis(200) }),
+  faultCase(
+    clientVaryingLatency,
+    { from: millis(20), to: millis(100), every: millis(200) },
+    { delay: millis(200) }, // until another one is drawn
+  ),
   faultCase(clientBandwidth, { bytesPerSecond: 50_000 }),
   faultCase(clientReset, {}),
   // Beyond two ends that are told late, one after the other.

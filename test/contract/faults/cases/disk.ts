@@ -4,6 +4,7 @@ import { diskLatency } from '../../../../src/faults/disk/disk-latency.ts';
 import { diskStall } from '../../../../src/faults/disk/disk-stall.ts';
 import { diskReadOnly } from '../../../../src/faults/disk/disk-read-only.ts';
 import { diskStallCycles } from '../../../../src/faults/disk/disk-stall-cycles.ts';
+import { idleDiskStall } from '../../../../src/faults/disk/idle-disk-stall.ts';
 import { fsyncError } from '../../../../src/faults/disk/fsync-error.ts';
 import { powerLoss } from '../../../../src/faults/disk/power-loss.ts';
 import { faultCase, type FaultCase } from '../fault-case.ts';
@@ -11,6 +12,7 @@ import { faultCase, type FaultCase } from '../fault-case.ts';
 export const diskCases: readonly FaultCase[] = [
   faultCase(diskLatency, { perFsync: millis(200) }, { delay: millis(200) }),
   faultCase(diskStall, {}, { writes: true, representative: true }),
+  faultCase(idleDiskStall, {}, { variant: 'idle' }),
   faultCase(
     diskStallCycles,
     { holdFrom: millis(100), holdTo: millis(200), gapFrom: millis(50), gapTo: millis(100) },

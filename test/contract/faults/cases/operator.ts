@@ -11,7 +11,7 @@ import { faultCase, type FaultCase } from '../fault-case.ts';
 /** A member that joins an idle cluster may never serve (docs/findings.md): these have writers. */
 const writes = { writes: true };
 
-/** `two-recoveries` needs five members: features/operator plays it. */
+/** `two-recoveries` needs five members: apart.ts has it. */
 export const operatorCases: readonly FaultCase[] = [
   faultCase(defragment, {}, { representative: true }),
   faultCase(compact, { behind: 0 }, writes),

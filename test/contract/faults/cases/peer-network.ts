@@ -1,4 +1,5 @@
 import { millis } from '../../../../src/core/duration.ts';
+import type { Cluster } from '../../../../src/cluster/cluster.ts';
 import { bandwidth } from '../../../../src/faults/peer-network/bandwidth.ts';
 import { bridge } from '../../../../src/faults/peer-network/bridge.ts';
 import { cutAfter } from '../../../../src/faults/peer-network/cut-after.ts';
@@ -14,11 +15,20 @@ import { slowClose } from '../../../../src/faults/peer-network/slow-close.ts';
 import { varyingLatency } from '../../../../src/faults/peer-network/varying-latency.ts';
 import { faultCase, type FaultCase } from '../fault-case.ts';
 
+/** The link between the first two members. */
+const links = 'between';
+const oneLink = {
+  variant: 'one link',
+  targets: ({ members }: Cluster) => members.slice(0, 2),
+};
+
 export const peerNetworkCases: readonly FaultCase[] = [
   faultCase(isolate, {}, { representative: true }),
+  faultCase(isolate, { links }, oneLink),
   faultCase(partition, { shape: 'split' }, { variant: 'split' }),
   faultCase(partition, { shape: 'minority' }, { variant: 'minority' }),
   faultCase(partition, { shape: 'halves' }, { variant: 'halves' }),
+  faultCase(partition, { shape: 'given', groups: 'm1 | m2 | m3' }, { variant: 'given' }),
   faultCase(bridge, {}),
   // What is not cut must be seen to go on: a follower speaks when it is asked something.
   faultCase(oneWay, {}, { variant: 'to all', representative: true, writes: true }),
@@ -28,13 +38,16 @@ export const peerNetworkCases: readonly FaultCase[] = [
     { variant: 'to one', writes: true, targets: ({ members }) => members.slice(0, 2) },
   ),
   faultCase(freeze, {}),
+  faultCase(freeze, { links }, oneLink),
   // Beyond one turn.
   faultCase(flap, { down: millis(600), up: millis(600) }, { delay: millis(1200) }),
   faultCase(reset, {}),
   faultCase(cutAfter, { bytes: 8192 }),
   faultCase(slowClose, { delay: millis(300) }, { delay: millis(300) }),
   faultCase(bandwidth, { kilobytesPerSecond: 100 }),
+  faultCase(bandwidth, { kilobytesPerSecond: 100, links }, oneLink),
   faultCase(peerLatency, { oneWay: millis(100) }, { delay: millis(200) }),
+  faultCase(peerLatency, { oneWay: millis(100), links }, { ...oneLink, delay: millis(200) }),
   faultCase(
     varyingLatency,
     { from: millis(20), to: millis(100), every: millis(200) },

@@ -1,0 +1,3 @@
+import { playSubject } from '../play-subject.ts';
+
+await playSubject('operator', 'docker');
