@@ -41,8 +41,14 @@ export function conclude({ examined, witnesses, doubts, holds }: Evidence): Find
       : status === 'unknown'
         ? doubts.join('; ')
         : holds;
-  return { status, reason, examined, witnesses: witnesses.slice(0, MOST_WITNESSES) };
+  return { status, reason, examined, witnesses: witnesses.slice(0, MOST_WITNESSES).map(told) };
 }
+
+/** What a witness is beyond its words stays in the judge: verdict.json has a schema. */
+const told = ({ why, observed, operations, legal }: Witness): Witness => ({
+  ...{ why, observed, operations },
+  ...(legal === undefined ? {} : { legal }),
+});
 
 export const API_GUARANTEES = 'https://etcd.io/docs/v3.6/learning/api_guarantees/';
 export const RECOVERY = 'https://etcd.io/docs/v3.6/op-guide/recovery/';
