@@ -43,7 +43,8 @@ export const clientFlapping = defineFault<Swing>({
   },
 });
 
-const MORE = millis(200);
+/** How much later than it was drawn the next fall may come on a busy machine. */
+const MORE = millis(500);
 const OFTEN = millis(20);
 
 async function fellTwice(world: FaultWorld, member: Member): Promise<string> {
