@@ -25,7 +25,7 @@ export function nodeSuite({ name, files, concurrency, long, paths = [] }: Suite)
       const found = files
         .flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
         .filter((file) => paths.length === 0 || paths.some((path) => file.startsWith(path)))
-        .sort();
+        .sort(longestFirst);
       const isLong = (file: string): boolean => file.endsWith('.long.test.ts');
       const chosen = found.filter((file) =>
         isLong(file) ? long !== 'left out' : long !== 'alone',
@@ -38,6 +38,12 @@ export function nodeSuite({ name, files, concurrency, long, paths = [] }: Suite)
     },
   };
 }
+
+/** What plays on a whole runtime takes longest: it begins first, and no lane is left alone with it. */
+const longestFirst = (a: string, b: string): number =>
+  Number(RUNTIME.test(b)) - Number(RUNTIME.test(a)) || (a < b ? -1 : 1);
+
+const RUNTIME = /\/(docker|process)[^/]*$/;
 
 interface Play {
   readonly files: readonly string[];
