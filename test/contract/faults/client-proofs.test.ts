@@ -100,7 +100,7 @@ suite(
         const { name } = bench.member.client;
         assert.deepEqual(
           [during, gone],
-          ['looked in vain', `${name} stays up for 650 ms; its member is stopped`],
+          ['looked in vain', `${name} stays up for 950 ms; its member is stopped`],
         );
       }));
 

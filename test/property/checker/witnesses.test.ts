@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRng, type Rng } from '../../../src/core/rng.ts';
+import type { Witness } from '../../../src/core/check-result.ts';
 import { judge } from '../../../src/checker/judge.ts';
 import { judgePlain } from '../../../src/checker/search/judge-plain.ts';
 import { register } from '../../../src/checker/search/register.ts';
@@ -90,5 +91,9 @@ for (const name of ['reused', 'order'] as const) {
   });
 }
 
-const isOfRevisions = (witness: object): boolean =>
-  'kind' in witness && (witness.kind === 'duplicate' || witness.kind === 'real-time');
+const OF_REVISIONS: ReadonlySet<string> = new Set([
+  ...['claims', 'returned first', 'called later', 'saw it', 'made it'],
+]);
+
+const isOfRevisions = ({ observed }: Witness): boolean =>
+  observed.every(([label]) => OF_REVISIONS.has(label));
