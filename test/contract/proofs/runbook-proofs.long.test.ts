@@ -12,9 +12,9 @@ import { compactionLoop } from '../../../src/faults/operator/compaction-loop.ts'
 import { memberAddedTwice } from '../../../src/faults/operator/member-added-twice.ts';
 import { wrongInitialCluster } from '../../../src/faults/operator/wrong-initial-cluster.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
-import { faultBench, type FaultBench } from './fault-bench.ts';
-import { faultCase } from './fault-case.ts';
-import { outcome } from './outcome.ts';
+import { faultBench, type FaultBench } from '../faults/fault-bench.ts';
+import { faultCase } from '../faults/fault-case.ts';
+import { outcome } from '../faults/outcome.ts';
 
 suite('what the proofs of work on the cluster refuse', { skip: noProcessRuntime }, () => {
   let bench: FaultBench;

@@ -12,10 +12,10 @@ import { lookBefore } from '../../../src/faults/peer-network/baseline.ts';
 import { peerLatency } from '../../../src/faults/peer-network/peer-latency.ts';
 import { varyingLatency } from '../../../src/faults/peer-network/varying-latency.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
-import { faultBench, type FaultBench } from './fault-bench.ts';
-import { faultCase } from './fault-case.ts';
-import { outcome } from './outcome.ts';
-import { assertWell } from './phases.ts';
+import { faultBench, type FaultBench } from '../faults/fault-bench.ts';
+import { faultCase } from '../faults/fault-case.ts';
+import { outcome } from '../faults/outcome.ts';
+import { assertWell } from '../faults/phases.ts';
 
 /** Longer than what is silence on a link that leads nowhere far. */
 const [ONE_WAY, PROVE_WITHIN] = [millis(90), millis(2500)];

@@ -10,7 +10,7 @@ import { diskStall } from '../../../src/faults/disk/disk-stall.ts';
 import { idleDiskStall } from '../../../src/faults/disk/idle-disk-stall.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
 import { diskLink, type DiskLink } from './disk-links.ts';
-import { outcome } from './outcome.ts';
+import { outcome } from '../faults/outcome.ts';
 
 const IN_VAIN = millis(1500);
 const LONG_ENOUGH = seconds(10);

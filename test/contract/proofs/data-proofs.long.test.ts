@@ -5,7 +5,7 @@ import { awaitServing } from '../../../src/cluster/await-serving.ts';
 import type { Member } from '../../../src/cluster/member.ts';
 import { provenReplaced } from '../../../src/faults/data/proven-replaced.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
-import { faultBench, type FaultBench } from './fault-bench.ts';
+import { faultBench, type FaultBench } from '../faults/fault-bench.ts';
 
 suite('what the proofs of harmed data refuse', { skip: noProcessRuntime }, () => {
   let bench: FaultBench;

@@ -12,8 +12,8 @@ import { clientSlowClose } from '../../../src/faults/client-network/client-slow-
 import { connectClients, hangUp } from '../../../src/faults/client-network/standing.ts';
 import type { Fault, FaultWorld } from '../../../src/faults/define-fault.ts';
 import { noProcessRuntime } from '../../support/process-runtime.ts';
-import { clientBench, type ClientBench } from './client-bench.ts';
-import { outcome } from './outcome.ts';
+import { clientBench, type ClientBench } from '../faults/client-bench.ts';
+import { outcome } from '../faults/outcome.ts';
 
 /** A latency that a scene gives client links, above what is called silence where nothing is slow. */
 const FAR = millis(240);
